@@ -1,0 +1,234 @@
+package io.quaestor.kernel.event;
+
+import io.quaestor.kernel.catalog.Catalog;
+import io.quaestor.kernel.catalog.Policy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event is a fact that has been sealed into a node's chain. This file is the whole family; its
+ * record names are the {@code type} of a chain record, its components (in snake case) the members
+ * of {@code event}. Money is in microcents, shares in basis points; there is no floating point.
+ */
+public sealed interface Event {
+
+  /** A fact about one tenant, in that tenant's own order. */
+  sealed interface TenantEvent extends Event {
+    String tenant();
+
+    /** When the tenant's entity decided it, in microseconds. */
+    Instant at();
+  }
+
+  /** A change (or a refused change) of a budget; carries the budget after it. */
+  sealed interface BudgetEvent extends TenantEvent {
+    /** The call that caused it, when the client named one. */
+    @Nullable IdempotencyKey key();
+
+    Budget budget();
+  }
+
+  // ---- budget ----------------------------------------------------------------------------------
+
+  /** The tenant exists, or its settings changed; its initial budget is now as stated. */
+  record TenantDefined(
+      String tenant,
+      Instant at,
+      @Nullable IdempotencyKey key,
+      Mode mode,
+      long reservedMaxMicrocents,
+      Budget budget)
+      implements BudgetEvent {}
+
+  record ToppedUp(
+      String tenant, Instant at, @Nullable IdempotencyKey key, long amountMicrocents, Budget budget)
+      implements BudgetEvent {}
+
+  /**
+   * Money is held for a decision. {@code id} names the decision and its reservation alike.
+   *
+   * @param price what the chosen model costs, so that a reported usage can be settled exactly
+   */
+  record Reserved(
+      String tenant,
+      Instant at,
+      @Nullable IdempotencyKey key,
+      String id,
+      long amountMicrocents,
+      Instant expiresAt,
+      Price price,
+      Budget budget)
+      implements BudgetEvent {}
+
+  /** No money was held; remembered, so that a retry cannot turn a refusal into a success. */
+  record Refused(String tenant, Instant at, @Nullable IdempotencyKey key, String id, Budget budget)
+      implements BudgetEvent {}
+
+  /**
+   * A reservation became a cost.
+   *
+   * @param overrun the cost was above the reservation; the excess was drawn from what remained
+   * @param late the reservation had expired; all of the cost was drawn from what remained
+   */
+  record Committed(
+      String tenant,
+      Instant at,
+      @Nullable IdempotencyKey key,
+      String id,
+      long reservedMicrocents,
+      long actualMicrocents,
+      boolean overrun,
+      boolean late,
+      Budget budget)
+      implements BudgetEvent {}
+
+  record Released(
+      String tenant,
+      Instant at,
+      @Nullable IdempotencyKey key,
+      String id,
+      long amountMicrocents,
+      String reason,
+      Budget budget)
+      implements BudgetEvent {}
+
+  record Expired(String tenant, Instant at, String id, long amountMicrocents, Budget budget)
+      implements BudgetEvent {
+    @Override
+    public @Nullable IdempotencyKey key() {
+      return null;
+    }
+  }
+
+  // ---- decisions -------------------------------------------------------------------------------
+
+  /**
+   * The answer to one route call, with everything it was decided from: given the policy and the
+   * catalog of these digests, the kernel comes to the same answer again.
+   *
+   * @param reserved the hold, when a model was selected; else {@code refused} is set
+   * @param regime the class of input, null until regimes are learned
+   */
+  record DecisionMade(
+      @Nullable Reserved reserved,
+      @Nullable Refused refused,
+      String action,
+      String reason,
+      String useCase,
+      String requestSha256,
+      Version policy,
+      Version catalog,
+      Question question,
+      int floorBps,
+      String floorSource,
+      @Nullable Integer regime,
+      long baselineCostMicrocents,
+      @Nullable Choice selected,
+      @Nullable Choice counterfactual,
+      List<Choice> frontier,
+      Map<String, Integer> rejections)
+      implements TenantEvent {
+
+    public DecisionMade {
+      if ((reserved == null) == (refused == null)) {
+        throw new IllegalArgumentException("a decision either holds money or is refused");
+      }
+    }
+
+    /** The half that changes the budget. */
+    public BudgetEvent hold() {
+      return reserved != null ? reserved : java.util.Objects.requireNonNull(refused);
+    }
+
+    public String id() {
+      return reserved != null ? reserved.id() : java.util.Objects.requireNonNull(refused).id();
+    }
+
+    @Override
+    public String tenant() {
+      return hold().tenant();
+    }
+
+    @Override
+    public Instant at() {
+      return hold().at();
+    }
+
+    public boolean rejected() {
+      return refused != null;
+    }
+  }
+
+  /**
+   * What the kernel was asked, as numbers.
+   *
+   * @param requestedModel the model the client named, or {@code auto}
+   * @param outputTokensMax bounds the reservation; at least {@code outputTokens}, the expectation
+   * @param valueSource {@code client}, or {@code floor} when derived from the quality floor
+   * @param budgetLimitMicrocents what could be reserved when it was decided
+   */
+  record Question(
+      String requestedModel,
+      long inputTokens,
+      long outputTokens,
+      long outputTokensMax,
+      long businessValueMicrocents,
+      String valueSource,
+      long budgetLimitMicrocents,
+      int riskBps,
+      int confidenceBps,
+      int maxLatencyMs,
+      long requiredCapabilities,
+      long allowedProviders,
+      long requiredRegions) {}
+
+  /** One eligible candidate as the kernel saw it. */
+  record Choice(
+      String model,
+      String provider,
+      String tier,
+      int qualityBps,
+      long costMicrocents,
+      long boundMicrocents,
+      long utility) {}
+
+  /** What the caller reported afterwards about a decision. */
+  record OutcomeReported(
+      String tenant,
+      Instant at,
+      @Nullable IdempotencyKey key,
+      String id,
+      @Nullable Boolean success,
+      @Nullable Integer scoreBps,
+      @Nullable Usage usage,
+      @Nullable Long actualCostMicrocents,
+      @Nullable Long latencyMs)
+      implements TenantEvent {}
+
+  // ---- registry --------------------------------------------------------------------------------
+
+  record CatalogPut(Version version, Instant at, Catalog catalog) implements Event {}
+
+  record PolicyPut(Version version, Instant at, Policy policy) implements Event {}
+
+  // ---- node ------------------------------------------------------------------------------------
+
+  /** A fact about the node that writes the chain. */
+  sealed interface NodeEvent extends Event {}
+
+  record NodeStarted(String version, long verifiedRecords) implements NodeEvent {}
+
+  record NodeStopped(String reason) implements NodeEvent {}
+
+  /** The end of the last segment was torn by a crash and has been moved aside. */
+  record TailRepaired(String segment, long offset, long bytes, String movedTo)
+      implements NodeEvent {}
+
+  /** Events of an entity up to this number are no longer replayed; the records stay. */
+  record EventsDeleted(String entity, long toEseq) implements NodeEvent {}
+
+  /** A snapshot outside the chain, bound to it by its digest. */
+  record SnapshotSaved(String entity, long eseq, String sha256) implements NodeEvent {}
+}
