@@ -65,22 +65,25 @@ public final class Reservations {
 
   /** Ends {@code id}, open or unknown, and forgets the oldest endings beyond {@code endedMax}. */
   Reservations end(String id, Reservation.Ended ended, int endedMax) {
-    TreePSet<Due> stillDue =
-        byId.get(id) instanceof Reservation.Open open
-            ? due.minus(new Due(open.expiresAt(), id))
-            : due;
-    PMap<String, Reservation> known = byId.plus(id, ended);
-    TreePMap<Long, String> order = endings.plus(ended.version(), id);
+    Reservations before = without(id);
+    PMap<String, Reservation> known = before.byId.plus(id, ended);
+    TreePMap<Long, String> order = before.endings.plus(ended.version(), id);
     while (order.size() > endedMax) {
-      Map.Entry<Long, String> oldest = order.firstEntry();
+      known = known.minus(order.firstEntry().getValue());
       order = order.minusFirstEntry();
-      // An expired reservation that was committed late stands in the order twice.
-      if (known.get(oldest.getValue()) instanceof Reservation.Ended last
-          && last.version() == oldest.getKey()) {
-        known = known.minus(oldest.getValue());
-      }
     }
-    return new Reservations(known, stillDue, order);
+    return new Reservations(known, before.due, order);
+  }
+
+  /** An expired reservation that is committed late leaves its first place among the endings. */
+  private Reservations without(String id) {
+    return switch (byId.get(id)) {
+      case null -> this;
+      case Reservation.Open open ->
+          new Reservations(byId, due.minus(new Due(open.expiresAt(), id)), endings);
+      case Reservation.Ended earlier ->
+          new Reservations(byId, due, endings.minus(earlier.version()));
+    };
   }
 
   /** Rebuilt from what a snapshot kept. */
