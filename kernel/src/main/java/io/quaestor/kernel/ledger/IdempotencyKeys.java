@@ -4,7 +4,7 @@ import io.quaestor.kernel.event.IdempotencyKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -45,39 +45,42 @@ public final class IdempotencyKeys {
     return byValue.values();
   }
 
-  /** How many keys will still be known at {@code now}, counted up to the first that is. */
+  /** Whether no key can be added at {@code now}: as many as allowed, and the oldest still known. */
   boolean isFull(Instant now, LedgerBounds bounds) {
     return size() >= bounds.keysMax() && !expired(oldest(), now, bounds.keyTtl());
   }
 
   IdempotencyKeys remember(Used used, Duration ttl) {
-    PMap<String, Used> known = byValue;
-    TreePMap<Long, String> left = order;
-    while (!left.isEmpty()) {
-      Map.Entry<Long, String> oldest = left.firstEntry();
-      Used candidate = known.get(oldest.getValue());
-      if (candidate != null && !expired(candidate, used.at(), ttl)) {
-        break;
-      }
-      known = known.minus(oldest.getValue());
-      left = left.minusFirstEntry();
+    IdempotencyKeys left = without(used.key().value());
+    while (left.size() > 0 && expired(left.oldest(), used.at(), ttl)) {
+      left = left.without(left.oldest().key().value());
     }
-    return new IdempotencyKeys(
-        known.plus(used.key().value(), used), left.plus(used.version(), used.key().value()));
+    return left.plus(used);
+  }
+
+  private IdempotencyKeys plus(Used used) {
+    String value = used.key().value();
+    return new IdempotencyKeys(byValue.plus(value, used), order.plus(used.version(), value));
+  }
+
+  /** A key that time has freed keeps no place in the order when it is used again. */
+  private IdempotencyKeys without(String value) {
+    Used earlier = byValue.get(value);
+    return earlier == null
+        ? this
+        : new IdempotencyKeys(byValue.minus(value), order.minus(earlier.version()));
   }
 
   static IdempotencyKeys of(Collection<Used> all) {
-    PMap<String, Used> byValue = HashTreePMap.empty();
-    TreePMap<Long, String> order = TreePMap.empty();
+    IdempotencyKeys keys = EMPTY;
     for (Used used : all) {
-      byValue = byValue.plus(used.key().value(), used);
-      order = order.plus(used.version(), used.key().value());
+      keys = keys.plus(used);
     }
-    return new IdempotencyKeys(byValue, order);
+    return keys;
   }
 
   private Used oldest() {
-    return java.util.Objects.requireNonNull(byValue.get(order.firstEntry().getValue()));
+    return Objects.requireNonNull(byValue.get(order.firstEntry().getValue()));
   }
 
   private static boolean expired(Used used, Instant now, Duration ttl) {
