@@ -10,6 +10,7 @@ import io.quaestor.kernel.ledger.IdempotencyKeys.Used;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -235,12 +236,17 @@ public record Ledger(
     for (String id = left.reservations.firstDue(now);
         id != null;
         id = left.reservations.firstDue(now)) {
-      long amount = left.open(id).amountMicrocents();
-      BudgetEvent expired = new Event.Expired(tenant, now, id, amount, left.budget.release(amount));
+      BudgetEvent expired = left.expiry(id, now);
       events.add(expired);
       left = left.evolve(expired);
     }
     return events;
+  }
+
+  private BudgetEvent expiry(String id, Instant now) {
+    long amount =
+        ((Reservation.Open) Objects.requireNonNull(reservations.find(id))).amountMicrocents();
+    return new Event.Expired(tenant, now, id, amount, budget.release(amount));
   }
 
   private static long requireNotNegative(long microcents) {
@@ -253,17 +259,28 @@ public record Ledger(
   // ---- evolve ----------------------------------------------------------------------------------
 
   /**
-   * The ledger after {@code event}.
+   * The ledger after {@code event}. What the decider promised is checked again here, by other code:
+   * a reservation is new, ends once, with the amount it holds and not early; nobody's money grows
+   * by a negative cost; the budget is the one that the event states.
    *
-   * @throws IllegalStateException when the budget that the event states is not the one that follows
-   *     from it: the record is corrupt, and nothing may be decided on it
+   * @throws IllegalStateException when the event contradicts this ledger: the record is corrupt,
+   *     and nothing may be decided on it
    */
   public Ledger evolve(TenantEvent event) {
-    Ledger next = fold(event);
+    require(event.tenant().equals(tenant), "is of tenant %s", event.tenant());
+    Ledger next = folded(event);
     IdempotencyKey key = event.key();
     return key == null
         ? next
         : next.with(next.keys.remember(new Used(key, next.version, event.at()), bounds.keyTtl()));
+  }
+
+  private Ledger folded(TenantEvent event) {
+    try {
+      return fold(event);
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw corrupt("breaks the budget: " + e.getMessage());
+    }
   }
 
   private Ledger fold(TenantEvent event) {
@@ -278,40 +295,45 @@ public record Ledger(
               .settled(defined.reservedMaxMicrocents())
               .agreeing(defined);
       case Event.ToppedUp toppedUp ->
-          with(budget.add(toppedUp.amountMicrocents()), reservations)
+          with(budget.add(requireNotNegative(toppedUp.amountMicrocents())), reservations)
               .settled(reservedMaxMicrocents)
               .agreeing(toppedUp);
-      case Event.Reserved reserved ->
-          with(
-                  budget.reserve(reserved.amountMicrocents()),
-                  reservations.open(
-                      reserved.id(),
-                      new Reservation.Open(
-                          reserved.amountMicrocents(), reserved.expiresAt(), reserved.price())))
-              .agreeing(reserved);
+      case Event.Reserved reserved -> reserved(reserved).agreeing(reserved);
       case Event.Refused refused -> counted().agreeing(refused);
       case Event.Committed committed -> committed(committed).agreeing(committed);
-      case Event.Released released ->
-          with(
-                  budget.release(open(released.id()).amountMicrocents()),
-                  ended(released.id(), new Reservation.Released(version + 1)))
-              .agreeing(released);
-      case Event.Expired expired -> {
-        Reservation.Open open = open(expired.id());
-        yield with(
-                budget.release(open.amountMicrocents()),
-                ended(
-                    expired.id(),
-                    new Reservation.Expired(version + 1, open.amountMicrocents(), open.price())))
-            .agreeing(expired);
-      }
+      case Event.Released released -> released(released).agreeing(released);
+      case Event.Expired expired -> expired(expired).agreeing(expired);
     };
   }
 
+  private Ledger reserved(Event.Reserved reserved) {
+    require(reservations.find(reserved.id()) == null, "reserves %s again", reserved.id());
+    long amount = requireNotNegative(reserved.amountMicrocents());
+    return with(
+        budget.reserve(amount),
+        reservations.open(
+            reserved.id(), new Reservation.Open(amount, reserved.expiresAt(), reserved.price())));
+  }
+
+  private Ledger released(Event.Released released) {
+    Reservation.Open open = held(released.id(), released.amountMicrocents());
+    return with(
+        budget.release(open.amountMicrocents()),
+        ended(released.id(), new Reservation.Released(version + 1)));
+  }
+
+  private Ledger expired(Event.Expired expired) {
+    Reservation.Open open = held(expired.id(), expired.amountMicrocents());
+    require(!expired.at().isBefore(open.expiresAt()), "expires %s early", expired.id());
+    return with(
+        budget.release(open.amountMicrocents()),
+        ended(
+            expired.id(),
+            new Reservation.Expired(version + 1, open.amountMicrocents(), open.price())));
+  }
+
   private Ledger committed(Event.Committed committed) {
-    Budget returned =
-        committed.late() ? budget : budget.release(open(committed.id()).amountMicrocents());
-    Budget after = returned.commit(committed.actualMicrocents());
+    Budget after = returned(committed).commit(requireNotNegative(committed.actualMicrocents()));
     Ledger next =
         with(
             after,
@@ -321,16 +343,42 @@ public record Ledger(
     return after.remainingMicrocents() < 0 ? next.block() : next;
   }
 
+  /** The budget before the cost is taken: with the hold back in it, unless that expired before. */
+  private Budget returned(Event.Committed committed) {
+    if (!committed.late()) {
+      return budget.release(
+          held(committed.id(), committed.reservedMicrocents()).amountMicrocents());
+    }
+    Reservation known = reservations.find(committed.id());
+    require(
+        known == null || known instanceof Reservation.Expired,
+        "commits %s late, which did not expire",
+        committed.id());
+    return budget;
+  }
+
   private Reservations ended(String id, Reservation.Ended ended) {
     return reservations.end(id, ended, bounds.endedMax());
   }
 
-  private Reservation.Open open(String id) {
-    if (reservations.find(id) instanceof Reservation.Open open) {
+  /** The open reservation that an event ends, which has to hold what the event says. */
+  private Reservation.Open held(String id, long amountMicrocents) {
+    if (reservations.find(id) instanceof Reservation.Open open
+        && open.amountMicrocents() == amountMicrocents) {
       return open;
     }
-    throw new IllegalStateException(
-        "corrupt record: reservation %s of tenant %s ended, but is not open".formatted(id, tenant));
+    throw corrupt("ends %s, which does not hold %d".formatted(id, amountMicrocents));
+  }
+
+  private void require(boolean holds, String contradiction, String what) {
+    if (!holds) {
+      throw corrupt(contradiction.formatted(what));
+    }
+  }
+
+  private IllegalStateException corrupt(String why) {
+    return new IllegalStateException(
+        "corrupt record: event %d of tenant %s %s".formatted(version + 1, tenant, why));
   }
 
   /** Checked against what the decider wrote down, so that two computations have to agree. */
