@@ -107,10 +107,10 @@ public record Ledger(
   }
 
   private Ruling define(LedgerCommand.Define define, Instant now) {
-    long change = Math.subtractExact(define.initialMicrocents(), budget.initialMicrocents());
-    if (change < 0 && budget.remainingMicrocents() + change < 0) {
-      return new Ruling.BelowUse(
-          define.initialMicrocents(), budget.reservedMicrocents() + budget.committedMicrocents());
+    long initial = requireNotNegative(define.initialMicrocents());
+    long used = Math.addExact(budget.reservedMicrocents(), budget.committedMicrocents());
+    if (initial < Math.min(used, budget.initialMicrocents())) {
+      return new Ruling.BelowUse(initial, used);
     }
     return Ruling.Recorded.of(
         new Event.TenantDefined(
@@ -118,8 +118,8 @@ public record Ledger(
             now,
             define.key(),
             define.mode(),
-            define.reservedMaxMicrocents(),
-            budget.add(change)));
+            requireNotNegative(define.reservedMaxMicrocents()),
+            budget.add(initial - budget.initialMicrocents())));
   }
 
   private Ruling topUp(LedgerCommand.TopUp topUp, Instant now) {
@@ -199,7 +199,7 @@ public record Ledger(
             actual > reserved,
             true,
             after.commit(actual)));
-    return new Ruling.Recorded(List.copyOf(events));
+    return new Ruling.Recorded(events);
   }
 
   private Ruling release(LedgerCommand.Release release, Instant now) {

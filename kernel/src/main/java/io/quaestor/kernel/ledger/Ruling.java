@@ -7,6 +7,10 @@ import java.util.List;
 public sealed interface Ruling {
 
   record Recorded(List<BudgetEvent> events) implements Ruling {
+    public Recorded {
+      events = List.copyOf(events);
+    }
+
     static Recorded of(BudgetEvent event) {
       return new Recorded(List.of(event));
     }
