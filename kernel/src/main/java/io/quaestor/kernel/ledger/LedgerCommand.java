@@ -40,11 +40,26 @@ public sealed interface LedgerCommand {
    * @param recalled what the chain knows of a reservation that the ledger has forgotten
    */
   record Commit(@Nullable IdempotencyKey key, String id, Cost cost, @Nullable Reservation recalled)
-      implements LedgerCommand {}
+      implements LedgerCommand {
+    public Commit {
+      requireEnded(recalled);
+    }
+  }
 
   record Release(
       @Nullable IdempotencyKey key, String id, String reason, @Nullable Reservation recalled)
-      implements LedgerCommand {}
+      implements LedgerCommand {
+    public Release {
+      requireEnded(recalled);
+    }
+  }
+
+  /** A ledger forgets no open reservation, so one that is recalled as open was read too early. */
+  private static void requireEnded(@Nullable Reservation recalled) {
+    if (recalled instanceof Reservation.Open) {
+      throw new IllegalArgumentException("a reservation is recalled that has not ended");
+    }
+  }
 
   /** Ends every reservation whose time is up. */
   record ExpireDue() implements LedgerCommand {}
