@@ -365,8 +365,9 @@ class LedgerInterleavingTest {
         case Event.Committed it -> {
           boolean late = "expired".equals(ended.get(it.id()));
           check(it.late() == late, "late is what follows an expiry");
-          long held = late ? it.reservedMicrocents() : end(it.id()).amount();
-          check(it.overrun() == (it.actualMicrocents() > held), "overrun is what costs more");
+          Hold hold = late ? new Hold(it.reservedMicrocents(), Instant.MAX) : end(it.id());
+          check(now.isBefore(hold.expiresAt()), "nothing is committed in time that is due");
+          check(it.overrun() == it.actualMicrocents() > hold.amount(), "overrun costs more");
           mayOwe |= late || it.overrun();
           spent += it.actualMicrocents();
           ended.put(it.id(), "committed " + it.actualMicrocents());

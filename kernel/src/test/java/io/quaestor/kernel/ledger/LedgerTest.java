@@ -275,7 +275,9 @@ class LedgerTest {
 
     @Test
     void takesACostEqualToTheReservation() {
-      given(budget(100), reserve("r", 60), commit("r", 60));
+      given(budget(100), reserve("r", 60));
+
+      assertThat(((Event.Committed) only(commit("r", 60))).overrun()).isFalse();
 
       assertThat(ledger.budget()).isEqualTo(accounts(100, 40, 0, 60));
       assertThat(ledger.blocked()).isFalse();
@@ -818,13 +820,20 @@ class LedgerTest {
       given(budget(100), reserve("a", 1, key("ahead")));
       now = START;
       given(reserve("b", 1, key("behind")));
+      given(new LedgerCommand.Refuse(key("third"), "x"));
       now = START.plus(Duration.ofHours(24));
 
       given(reserve("c", 1, key("behind")));
 
-      assertThat(ledger.keys().size()).isEqualTo(2);
+      assertThat(ledger.keys().size()).isEqualTo(3);
       assertThat(ask(reserve("d", 1, key("ahead")))).isEqualTo(new Ruling.Repeated(2));
-      assertThat(ask(reserve("d", 1, key("behind")))).isEqualTo(new Ruling.Repeated(4));
+      assertThat(ask(reserve("d", 1, key("behind")))).isEqualTo(new Ruling.Repeated(5));
+
+      after(Duration.ofHours(2));
+      given(new LedgerCommand.Refuse(key("fourth"), "y"));
+      assertThat(ledger.keys().all())
+          .extracting(used -> used.key().value())
+          .containsExactlyInAnyOrder("behind", "fourth");
     }
   }
 
