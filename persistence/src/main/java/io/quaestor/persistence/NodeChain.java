@@ -38,6 +38,7 @@ public final class NodeChain implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeChain.class);
 
+  private final Path directory;
   private final ChainSettings settings;
   private final DirectoryLock lock;
   private final FreeSpace space;
@@ -57,6 +58,7 @@ public final class NodeChain implements AutoCloseable {
   private Consumer<Throwable> onFailure = failed -> {};
 
   private NodeChain(Path directory, ChainSettings settings, ChainOpening.Parts parts) {
+    this.directory = normalized(directory);
     this.settings = settings;
     this.lock = parts.lock();
     this.space = parts.space();
@@ -85,6 +87,14 @@ public final class NodeChain implements AutoCloseable {
       chain.close();
       throw e;
     }
+  }
+
+  static Path normalized(Path directory) {
+    return directory.toAbsolutePath().normalize();
+  }
+
+  public Path directory() {
+    return directory;
   }
 
   public String node() {
