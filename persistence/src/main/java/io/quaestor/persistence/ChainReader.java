@@ -1,5 +1,6 @@
 package io.quaestor.persistence;
 
+import io.quaestor.kernel.event.Event.SnapshotSaved;
 import io.quaestor.persistence.chain.ChainSettings;
 import io.quaestor.persistence.chain.Head;
 import io.quaestor.persistence.chain.Place;
@@ -72,6 +73,18 @@ public final class ChainReader implements Closeable {
                 new Decided(
                     sealed(records.read(place)),
                     asking(() -> index.ending(id)).map(end -> sealed(records.read(end)))));
+  }
+
+  /** What the chain says about a snapshot of an entity at its event {@code eseq}. */
+  public Optional<SnapshotSaved> snapshotSeal(String entity, long eseq) {
+    return asking(() -> index.snapshotSeal(entity, eseq))
+        .map(place -> records.read(place).event())
+        .filter(
+            event ->
+                event instanceof SnapshotSaved saved
+                    && saved.entity().equals(entity)
+                    && saved.eseq() == eseq)
+        .map(SnapshotSaved.class::cast);
   }
 
   /** The seals of the events {@code from} to {@code to} of an entity. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -195,7 +196,7 @@ public final class NodeChain implements AutoCloseable {
     return new ChainFailed(cause);
   }
 
-  /** The index fails on a read: the next start makes a new one. */
+  /** The index failed outside of a write: the next start makes a new one. */
   private void indexFailed(IndexUnusable cause) {
     writing.lock();
     try {
@@ -228,6 +229,16 @@ public final class NodeChain implements AutoCloseable {
   /** Whether the disk has room for new decisions, and not only for settling old ones. */
   public boolean hasRoomForDecisions() {
     return failure == null && space.aboveFloor();
+  }
+
+  /** Works with the index, for what lives in it beside the chain. */
+  public <T> T withIndex(Function<ChainIndex, T> work) {
+    try {
+      return work.apply(index);
+    } catch (IndexUnusable e) {
+      indexFailed(e);
+      throw e;
+    }
   }
 
   // ---- after the write
@@ -264,10 +275,5 @@ public final class NodeChain implements AutoCloseable {
     } finally {
       writing.unlock();
     }
-  }
-
-  /** The index, for the snapshots that live in it. */
-  public ChainIndex index() {
-    return index;
   }
 }

@@ -176,19 +176,24 @@ public final class ChainIndex implements Closeable {
     store.write(batch -> eseqs.forEach(eseq -> batch.delete(IndexKeys.snapshot(entity, eseq))));
   }
 
-  /** Visits an entity's snapshots up to {@code maxEseq}, the latest first. */
-  public void snapshots(String entity, long maxEseq, SnapshotVisitor visitor) {
+  /** The numbers of an entity's snapshots, the latest first. */
+  public List<Long> snapshots(String entity, long minEseq, long maxEseq) {
     byte[] below = IndexKeys.snapshot(entity, maxEseq == Long.MAX_VALUE ? maxEseq : maxEseq + 1);
+    List<Long> eseqs = new ArrayList<>();
     store.descend(
         below,
-        (key, value) ->
-            IndexKeys.sameEntity(below, key) && visitor.snapshot(IndexKeys.number(key), value));
+        (key, value) -> {
+          if (!IndexKeys.sameEntity(below, key) || IndexKeys.number(key) < minEseq) {
+            return false;
+          }
+          eseqs.add(IndexKeys.number(key));
+          return true;
+        });
+    return eseqs;
   }
 
-  /** Takes snapshots until it has enough. */
-  @FunctionalInterface
-  public interface SnapshotVisitor {
-    boolean snapshot(long eseq, byte[] bytes);
+  public Optional<byte[]> snapshot(String entity, long eseq) {
+    return Optional.ofNullable(store.get(IndexKeys.snapshot(entity, eseq)));
   }
 
   @Override
