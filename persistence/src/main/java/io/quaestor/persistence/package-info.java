@@ -1,2 +1,5 @@
-@org.jspecify.annotations.NullMarked
+/** The front door of persistence: one node's chain with its index. */
+@NullMarked
 package io.quaestor.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package io.quaestor.persistence;
+
+import io.quaestor.kernel.event.Event.TailRepaired;
+import io.quaestor.persistence.chain.Verification;
+import java.util.Optional;
+
+/**
+ * What was found when a chain was opened.
+ *
+ * @param repaired a torn tail that was moved aside
+ * @param repairedMayBeAcknowledged the index had seen the torn record
+ * @param indexed number of records that were missing in the index
+ */
+public record OpenReport(
+    Verification verification,
+    Optional<TailRepaired> repaired,
+    boolean repairedMayBeAcknowledged,
+    long indexed) {}
