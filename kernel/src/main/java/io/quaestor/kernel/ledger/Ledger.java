@@ -292,11 +292,13 @@ public record Ledger(
           with(
                   budget.add(defined.budget().initialMicrocents() - budget.initialMicrocents()),
                   reservations)
-              .settled(defined.reservedMaxMicrocents())
+              .settled(
+                  defined.budget().initialMicrocents() - budget.initialMicrocents(),
+                  defined.reservedMaxMicrocents())
               .agreeing(defined);
       case Event.ToppedUp toppedUp ->
           with(budget.add(requireNotNegative(toppedUp.amountMicrocents())), reservations)
-              .settled(reservedMaxMicrocents)
+              .settled(toppedUp.amountMicrocents(), reservedMaxMicrocents)
               .agreeing(toppedUp);
       case Event.Reserved reserved -> reserved(reserved).agreeing(reserved);
       case Event.Refused refused -> counted().agreeing(refused);
@@ -406,10 +408,11 @@ public record Ledger(
         tenant, budget, blocked, reservedMaxMicrocents, reservations, keys, version, bounds);
   }
 
-  /** New money or settings came: the tenant is blocked only while it still owes. */
-  private Ledger settled(long reservedMax) {
-    boolean owes = blocked && budget.remainingMicrocents() < 0;
-    return new Ledger(tenant, budget, owes, reservedMax, reservations, keys, version, bounds);
+  /** Only new money lifts a block, and only when nothing is owed after it. */
+  private Ledger settled(long newMicrocents, long reservedMax) {
+    boolean lifted = newMicrocents > 0 && budget.remainingMicrocents() >= 0;
+    return new Ledger(
+        tenant, budget, blocked && !lifted, reservedMax, reservations, keys, version, bounds);
   }
 
   private Ledger block() {

@@ -192,9 +192,10 @@ final class NaiveLedger {
     if (wanted.compareTo(initial) < 0 && wanted.compareTo(used) < 0) {
       return new Ruling.BelowUse(define.initialMicrocents(), used.longValueExact());
     }
+    boolean more = wanted.compareTo(initial) > 0;
     initial = wanted;
     cap = big(define.reservedMaxMicrocents());
-    unblockWhoDoesNotOwe();
+    unblock(more);
     count(define.key(), now);
     return recorded(
         new Event.TenantDefined(
@@ -206,14 +207,14 @@ final class NaiveLedger {
       return new Ruling.Overflow();
     }
     initial = initial.add(big(topUp.amountMicrocents()));
-    unblockWhoDoesNotOwe();
+    unblock(topUp.amountMicrocents() > 0);
     count(topUp.key(), now);
     return recorded(
         new Event.ToppedUp(tenant, now, topUp.key(), topUp.amountMicrocents(), budget()));
   }
 
-  private void unblockWhoDoesNotOwe() {
-    if (remaining().signum() >= 0) {
+  private void unblock(boolean newMoney) {
+    if (newMoney && remaining().signum() >= 0) {
       blocked = false;
     }
   }
