@@ -1,0 +1,159 @@
+package io.quaestor.actors;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.quaestor.actors.tenant.TenantReply;
+import io.quaestor.kernel.catalog.Catalog;
+import io.quaestor.kernel.catalog.Model;
+import io.quaestor.kernel.catalog.Policy;
+import io.quaestor.kernel.event.Event;
+import io.quaestor.kernel.event.IdempotencyKey;
+import io.quaestor.kernel.event.Price;
+import io.quaestor.kernel.tenant.TenantCommand;
+import io.quaestor.persistence.NodeChain;
+import io.quaestor.persistence.NodeChains;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.jspecify.annotations.Nullable;
+
+/** A node with a real chain in a directory of the test, and a clock that the test may turn. */
+final class TestNode implements AutoCloseable {
+
+  static final long NEW_TENANT_MICROCENTS = 1_000_000;
+  private static final long TIMEOUT_SECONDS = 20;
+  private static final long TTL_MILLIS = 60_000;
+
+  private final ActorTestKit kit;
+  private final NodeChain chain;
+  private final NodeActors node;
+  private volatile Instant now = Instant.parse("2026-11-23T08:00:00Z");
+
+  static TestNode start(Path directory) {
+    return start(directory, "");
+  }
+
+  static TestNode start(Path directory, String settings) {
+    return new TestNode(
+        ConfigFactory.parseString(settings)
+            .withFallback(
+                ConfigFactory.parseString(
+                    """
+                    pekko {
+                      loglevel = ERROR
+                      actor.provider = cluster
+                      actor.allow-java-serialization = off
+                      remote.artery.transport = tcp
+                      remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                      cluster.seed-nodes = []
+                      cluster.sharding { number-of-shards = 8, passivation.strategy = none }
+                      cluster.jmx.enabled = off
+                      persistence.journal.plugin = "quaestor.journal"
+                      persistence.snapshot-store.plugin = "quaestor.snapshot-store"
+                    }
+                    quaestor.data-dir = "%s"
+                    quaestor.tenant.new-tenant-microcents = %d
+                    """
+                        .formatted(directory, NEW_TENANT_MICROCENTS)))
+            .withFallback(ConfigFactory.load()));
+  }
+
+  private TestNode(Config config) {
+    this.kit = ActorTestKit.create("quaestor", config);
+    this.chain = NodeChains.get(kit.system()).chain();
+    InstantSource clock = () -> now;
+    this.node = await(NodeActors.start(kit.system(), chain, clock, catalog(), policy()));
+  }
+
+  NodeActors node() {
+    return node;
+  }
+
+  NodeChain chain() {
+    return chain;
+  }
+
+  void passes(long millis) {
+    now = now.plusMillis(millis);
+  }
+
+  TenantReply call(String tenant, TenantCommand command) {
+    return await(node.tenants().call(tenant, command));
+  }
+
+  Event.DecisionMade route(String tenant) {
+    return (Event.DecisionMade) ((TenantReply.Sealed) call(tenant, request(null))).event();
+  }
+
+  TenantReply.View view(String tenant) {
+    return (TenantReply.View) await(node.tenants().read(tenant));
+  }
+
+  static TenantCommand.Route request(@Nullable IdempotencyKey key) {
+    return new TenantCommand.Route(
+        UUID.randomUUID().toString(),
+        key,
+        "0".repeat(64),
+        "auto",
+        "default",
+        1_000,
+        100L,
+        100L,
+        null,
+        0,
+        10_000,
+        null,
+        0,
+        List.of(),
+        null,
+        null,
+        null);
+  }
+
+  /** What {@link #request} holds: 1,000 input and 100 output tokens of the only model. */
+  static final long REQUEST_MICROCENTS = 1_000 + 200;
+
+  static Catalog catalog() {
+    return new Catalog(
+        "builtin",
+        null,
+        List.of("economy"),
+        List.of(
+            new Model(
+                "small",
+                "maker",
+                "economy",
+                new Price(1_000_000, 2_000_000),
+                6_000,
+                500,
+                10_000,
+                List.of("chat"),
+                List.of("eu"),
+                true,
+                null,
+                null)));
+  }
+
+  static Policy policy() {
+    return new Policy("default", 9_500, 0, 0, 0, 5_000, Map.of(), 40_000, 100, 100, TTL_MILLIS);
+  }
+
+  static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+}

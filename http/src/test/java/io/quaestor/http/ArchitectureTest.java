@@ -1,0 +1,92 @@
+package io.quaestor.http;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between modules: http -> actors -> persistence -> kernel, nothing points back. */
+@AnalyzeClasses(packages = "io.quaestor", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule arrowsPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("http")
+          .definedBy("io.quaestor.http..")
+          .layer("actors")
+          .definedBy("io.quaestor.actors..")
+          .layer("persistence")
+          .definedBy("io.quaestor.persistence..")
+          .layer("kernel")
+          .definedBy("io.quaestor.kernel..")
+          .whereLayer("http")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("actors")
+          .mayOnlyBeAccessedByLayers("http")
+          .whereLayer("persistence")
+          .mayOnlyBeAccessedByLayers("http", "actors")
+          .whereLayer("kernel")
+          .mayOnlyBeAccessedByLayers("http", "actors", "persistence");
+
+  @ArchTest
+  static final ArchRule kernelIsPure =
+      noClasses()
+          .that()
+          .resideInAPackage("io.quaestor.kernel..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.pekko..",
+              "com.fasterxml..",
+              "com.typesafe..",
+              "java.io..",
+              "java.nio..",
+              "java.net..",
+              "java.sql..");
+
+  @ArchTest
+  static final ArchRule kernelHasNoClockAndNoChance =
+      noClasses()
+          .that()
+          .resideInAPackage("io.quaestor.kernel..")
+          .should()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(java.util.UUID.class, "randomUUID")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              java.util.Random.class,
+              java.util.concurrent.ThreadLocalRandom.class,
+              java.security.SecureRandom.class);
+
+  @ArchTest
+  static final ArchRule kernelHasNoFloatingPoint =
+      noFields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("io.quaestor.kernel..")
+          .should()
+          .haveRawType(double.class)
+          .orShould()
+          .haveRawType(float.class);
+
+  @ArchTest
+  static final ArchRule persistenceKnowsNoTypedActors =
+      noClasses()
+          .that()
+          .resideInAPackage("io.quaestor.persistence..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.pekko.actor.typed..", "org.apache.pekko.http..");
+}
