@@ -15,7 +15,7 @@ final class Checks {
       throw ApiError.invalid(
               "invalid_value",
               param,
-              "'%s' must be 1 to 128 letters, digits and . _ : / @ -, and begin with a letter or a digit."
+              "'%s' must be 1 to 128 letters, digits and . _ : @ -, and begin with a letter or a digit."
                   .formatted(param))
           .thrown();
     }

@@ -14,6 +14,8 @@ import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +70,8 @@ public final class Router {
     return request
         .entity()
         .withSizeLimit(bodyBytesMax)
-        .toStrict(bodyTimeoutMillis, system)
+        .toStrict(
+            bodyTimeoutMillis, Long.MAX_VALUE, system) // the limit above is the one that holds
         .thenApply(strict -> strict.getData().toArrayUnsafe());
   }
 
@@ -96,11 +99,13 @@ public final class Router {
     return Responses.error(
         switch (cause) {
           case ApiError.Thrown thrown -> thrown.error();
-          case org.apache.pekko.http.scaladsl.model.EntityStreamSizeException tooLarge ->
+          case EntityStreamSizeException tooLarge ->
               ApiError.of(
                   413,
                   "body_too_large",
                   "The body is larger than %d bytes.".formatted(bodyBytesMax));
+          case EntityStreamException broken ->
+              ApiError.invalid("incomplete_body", null, "The body ended before its stated length.");
           case TimeoutException late ->
               ApiError.unavailable(
                   "timeout",

@@ -16,7 +16,10 @@ public final class CatalogRules {
   public static final int BPS_MAX = 10_000;
   public static final long RESERVATION_TTL_MILLIS_MAX = 24 * 3_600_000L;
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}");
+
+  /** Models are often named after their maker, as in {@code maker/model}. */
+  private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}");
 
   /**
    * A broken rule.
@@ -27,7 +30,7 @@ public final class CatalogRules {
 
   private CatalogRules() {}
 
-  /** Whether this may name a tenant, a model, a catalog, a policy, a use case and the like. */
+  /** Whether this may name a tenant, a catalog, a policy, a use case and the like. */
   public static boolean isName(String text) {
     return NAME.matcher(text).matches();
   }
@@ -35,7 +38,7 @@ public final class CatalogRules {
   /** The first fault of a catalog, or null when it is sound. */
   public static @Nullable Fault check(Catalog catalog) {
     if (!isName(catalog.name())) {
-      return new Fault("name", "a name is 1 to 128 letters, digits and . _ : / @ -");
+      return new Fault("name", "a name is 1 to 128 letters, digits and . _ : @ -");
     }
     if (catalog.models().isEmpty()) {
       return new Fault("models", "a catalog needs at least one model");
@@ -61,11 +64,12 @@ public final class CatalogRules {
   }
 
   private static @Nullable Fault check(Catalog catalog, Model model, String at) {
-    if (!isName(model.id()) || model.id().equals("auto")) {
-      return new Fault(at + "id", "a model id is 1 to 128 letters, digits and . _ : / @ -");
+    if (!MODEL.matcher(model.id()).matches() || model.id().equals("auto")) {
+      return new Fault(
+          at + "id", "a model id is 1 to 128 letters, digits and . _ : / @ -, and not auto");
     }
     if (!isName(model.provider())) {
-      return new Fault(at + "provider", "a provider is 1 to 128 letters, digits and . _ : / @ -");
+      return new Fault(at + "provider", "a provider is 1 to 128 letters, digits and . _ : @ -");
     }
     if (!catalog.tiers().contains(model.tier())) {
       return new Fault(
@@ -95,7 +99,7 @@ public final class CatalogRules {
   /** The first fault of a policy, or null when it is sound. */
   public static @Nullable Fault check(Policy policy) {
     if (!isName(policy.name())) {
-      return new Fault("name", "a name is 1 to 128 letters, digits and . _ : / @ -");
+      return new Fault("name", "a name is 1 to 128 letters, digits and . _ : @ -");
     }
     Fault fault = share("hard_risk_limit_bps", policy.hardRiskLimitBps());
     fault = fault != null ? fault : share("minimum_confidence_bps", policy.minimumConfidenceBps());

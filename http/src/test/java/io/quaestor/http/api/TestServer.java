@@ -1,0 +1,121 @@
+package io.quaestor.http.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import io.quaestor.actors.NodeActors;
+import io.quaestor.http.server.Endpoint;
+import io.quaestor.http.server.HttpServer;
+import io.quaestor.http.server.Json;
+import io.quaestor.persistence.NodeChain;
+import io.quaestor.persistence.NodeChains;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+
+/** A whole node on a loopback port, with the built-in catalog and policy. */
+final class TestServer implements AutoCloseable {
+
+  /** A response with its body as JSON. */
+  record Answer(int status, JsonNode body, HttpResponse<String> raw) {
+    String code() {
+      return body.path("error").path("code").asText();
+    }
+  }
+
+  private final ActorTestKit kit;
+  private final NodeChain chain;
+  private final HttpServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  TestServer(Path directory) throws Exception {
+    kit =
+        ActorTestKit.create(
+            "quaestor",
+            ConfigFactory.parseString("quaestor.data-dir = \"" + directory + "\"")
+                .withFallback(ConfigFactory.load()));
+    chain = NodeChains.get(kit.system()).chain();
+    NodeActors node =
+        await(
+            NodeActors.start(
+                kit.system(),
+                chain,
+                InstantSource.system(),
+                Json.read(resource("/quaestor/catalog.json"), CatalogDocument.class).catalog(null),
+                Json.read(resource("/quaestor/policy.json"), PolicyDocument.class).policy(null)));
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(new DataPlane(node.tenants(), chain.reader()).endpoints());
+    endpoints.addAll(new AdminPlane(node, InstantSource.system()).endpoints());
+    endpoints.addAll(new OperationsPlane(Readiness.Ready::new).endpoints());
+    server =
+        await(
+            HttpServer.bind(
+                kit.system(),
+                new HttpServer.Settings("127.0.0.1", 0, 1_048_576, Duration.ofSeconds(5)),
+                endpoints));
+  }
+
+  static byte[] resource(String path) throws Exception {
+    try (InputStream in = TestServer.class.getResourceAsStream(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** The number of the last record: unchanged when nothing was written. */
+  long recorded() {
+    return chain.head().seq();
+  }
+
+  Answer get(String path) throws Exception {
+    return send(request(path).GET());
+  }
+
+  Answer post(String path, String body) throws Exception {
+    return send(request(path).POST(BodyPublishers.ofString(body)));
+  }
+
+  Answer post(String path, String body, String key) throws Exception {
+    return send(request(path).header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)));
+  }
+
+  Answer post(String path, byte[] body) throws Exception {
+    return send(request(path).POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  Answer put(String path, String body) throws Exception {
+    return send(request(path).PUT(BodyPublishers.ofString(body)));
+  }
+
+  Answer send(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response =
+        client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return new Answer(response.statusCode(), Json.MAPPER.readTree(response.body()), response);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + server.address().getPort() + path));
+  }
+
+  private static <T> T await(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    kit.shutdownTestKit();
+  }
+}

@@ -1,0 +1,86 @@
+package io.quaestor.http.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeConfigTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void prefersFlagsToVariablesToTheFileToTheDefaults() throws Exception {
+    Path file = Files.writeString(directory.resolve("node.conf"), "quaestor { http.port = 1 }");
+
+    assertThat(port(NodeConfig.load(null, Map.of(), Map.of()))).isEqualTo(8080);
+    assertThat(port(NodeConfig.load(file, Map.of(), Map.of()))).isEqualTo(1);
+    assertThat(port(NodeConfig.load(file, Map.of("QUAESTOR_HTTP_PORT", "2"), Map.of())))
+        .isEqualTo(2);
+    assertThat(
+            port(
+                NodeConfig.load(
+                    file, Map.of("QUAESTOR_HTTP_PORT", "2"), Map.of("quaestor.http.port", "3"))))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void namesAnUnknownVariable() {
+    assertThatThrownBy(() -> NodeConfig.load(null, Map.of("QUAESTOR_PROT", "1"), Map.of()))
+        .isInstanceOf(NodeConfig.Invalid.class)
+        .hasMessageContaining("QUAESTOR_PROT")
+        .hasMessageContaining("QUAESTOR_HTTP_PORT");
+  }
+
+  @Test
+  void namesAnUnknownSettingOfTheFile() throws Exception {
+    Path file = Files.writeString(directory.resolve("node.conf"), "quaestor.http.prot = 1");
+
+    assertThatThrownBy(() -> NodeConfig.load(file, Map.of(), Map.of()))
+        .isInstanceOf(NodeConfig.Invalid.class)
+        .hasMessageContaining("quaestor.http.prot")
+        .hasMessageContaining("quaestor.http.port");
+  }
+
+  @Test
+  void namesASettingOfTheWrongType() {
+    assertThatThrownBy(
+            () -> NodeConfig.load(null, Map.of("QUAESTOR_HTTP_PORT", "eighty"), Map.of()))
+        .isInstanceOf(NodeConfig.Invalid.class)
+        .hasMessageContaining("quaestor.http.port")
+        .hasMessageContaining("number")
+        .hasMessageContaining("eighty");
+  }
+
+  @Test
+  void saysThatAFileIsMissing() {
+    assertThatThrownBy(() -> NodeConfig.load(directory.resolve("none.conf"), Map.of(), Map.of()))
+        .isInstanceOf(NodeConfig.Invalid.class)
+        .hasMessageContaining("none.conf");
+  }
+
+  @Test
+  void refusesAnAddressThatIsNotLoopback() {
+    Config config = NodeConfig.load(null, Map.of(), Map.of("quaestor.http.host", "192.0.2.1"));
+
+    assertThatThrownBy(
+            () ->
+                NodeProcess.run(
+                    config,
+                    new PrintWriter(Writer.nullWriter()),
+                    new PrintWriter(Writer.nullWriter())))
+        .isInstanceOf(NodeConfig.Invalid.class)
+        .hasMessageContaining("loopback");
+  }
+
+  private static int port(Config config) {
+    return config.getInt("quaestor.http.port");
+  }
+}
