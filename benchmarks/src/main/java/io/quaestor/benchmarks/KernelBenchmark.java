@@ -33,7 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * one input is decided over and over; times with a single input would be lower and mean less.
  *
  * <p>{@link #plain} is the same decision by {@link NaiveKernel}, for comparison in the same run. It
- * computes less: it has no per-candidate results and is not exact beyond 64 bits.
+ * computes less: it has no per-candidate results and is not exact beyond 64 bits. {@link
+ * #kernelWide} shows what inputs beyond the bounds of 64-bit arithmetic cost.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -48,6 +49,7 @@ public class KernelBenchmark {
   private final Limits limits = new Limits(9_000, 1_000, 5_000, 50);
   private final Candidate[] array = new Candidate[CANDIDATES];
   private final Input[] inputs = new Input[INPUTS];
+  private final Input[] wideInputs = new Input[INPUTS];
   private final Decision decision = new Decision(CANDIDATES);
   private final NaiveKernel naive = new NaiveKernel();
   private Candidates candidates = Candidates.of(List.of());
@@ -64,7 +66,10 @@ public class KernelBenchmark {
     }
     candidates = Candidates.of(list);
     for (int i = 0; i < INPUTS; i++) {
-      inputs[i] = input(random);
+      inputs[i] = input(random, 1);
+    }
+    for (int i = 0; i < INPUTS; i++) {
+      wideInputs[i] = input(random, 100_000);
     }
   }
 
@@ -72,6 +77,14 @@ public class KernelBenchmark {
   @Benchmark
   public Decision kernel() {
     Kernel.decide(limits, candidates, nextInput(), decision);
+    return decision;
+  }
+
+  /** One decision by the kernel on values so high that it needs 128-bit products. */
+  @Benchmark
+  public Decision kernelWide() {
+    next = (next + 1) & (INPUTS - 1);
+    Kernel.decide(limits, candidates, wideInputs[next], decision);
     return decision;
   }
 
@@ -109,7 +122,7 @@ public class KernelBenchmark {
         price);
   }
 
-  private static Input input(SplittableRandom random) {
+  private static Input input(SplittableRandom random, long valueFactor) {
     long outputTokens = random.nextLong(20, 4_000);
     boolean picky = random.nextInt(8) == 0;
     return new Input(
@@ -117,7 +130,7 @@ public class KernelBenchmark {
         random.nextLong(50, 20_000),
         outputTokens,
         random.nextBoolean() ? outputTokens : 4_096,
-        random.nextLong(5_000_000, 2_000_000_000),
+        random.nextLong(5_000_000, 2_000_000_000) * valueFactor,
         random.nextInt(8) == 0 ? 20_000_000 : 10_000_000_000L,
         random.nextInt(3_000),
         6_000 + random.nextInt(4_001),

@@ -15,7 +15,9 @@ public final class Decision {
   /** Words of a row of {@link #sets}. */
   private static final int ROW = Gate.PASSED_CODE + 1;
 
+  /** By index, for the candidates that reached the utility; else undefined. */
   final long[] costs;
+
   final long[] utilities;
 
   /**
@@ -34,9 +36,6 @@ public final class Decision {
   private long costBound;
   private int counterfactualIndex = -1;
   private int counterfactualModelId;
-
-  /** Least utility that changes the two best. */
-  private long utilityToRank;
 
   /**
    * A buffer for up to this many candidates.
@@ -201,7 +200,6 @@ public final class Decision {
     costBound = 0;
     counterfactualIndex = -1;
     counterfactualModelId = 0;
-    utilityToRank = 1;
   }
 
   /** Forgets which gates rejected which candidates of the last decision. */
@@ -209,36 +207,46 @@ public final class Decision {
     Arrays.fill(sets, 0);
   }
 
-  /** Notes the first gate that one candidate failed; needs {@link #clearGates} before. */
-  void put(int index, Gate gate) {
+  /** Notes the gate that rejected one candidate; needs {@link #clearGates} before. */
+  void reject(int index, Gate gate) {
     sets[index / Long.SIZE * ROW + gate.code] |= 1L << index;
   }
 
   /**
-   * Notes what a candidate that is within budget costs and yields, and ranks it. Rising indexes!
+   * Ranks those of 64 candidates that no gate before the utility rejected; their costs and
+   * utilities are known. Rows have to be ranked in rising order.
+   *
+   * @param open the set of these candidates; bit i stands for index 64 * row + i
    */
-  void price(int index, long cost, long utility) {
-    costs[index] = cost;
-    utilities[index] = utility;
-    if (utility >= utilityToRank) {
-      rank(index);
+  void rank(int row, long open) {
+    int best = selectedIndex;
+    int second = counterfactualIndex;
+    long bestUtility = best < 0 ? 0 : utilities[best];
+    long secondUtility = second < 0 ? 0 : utilities[second];
+    long worthless = 0;
+    for (long rest = open; rest != 0; rest &= rest - 1) {
+      int i = row * Long.SIZE + Long.numberOfTrailingZeros(rest);
+      long utility = utilities[i];
+      if (utility <= 0) {
+        worthless |= rest & -rest;
+      } else if (utility >= secondUtility) {
+        if (best < 0
+            || utility > bestUtility
+            || (utility == bestUtility && costs[i] < costs[best])) {
+          second = best;
+          secondUtility = bestUtility;
+          best = i;
+          bestUtility = utility;
+        } else if (second < 0 || utility > secondUtility || costs[i] < costs[second]) {
+          second = i;
+          secondUtility = utility;
+        }
+      }
     }
-  }
-
-  private void rank(int index) {
-    if (selectedIndex < 0 || isBetter(index, selectedIndex)) {
-      counterfactualIndex = selectedIndex;
-      selectedIndex = index;
-    } else if (counterfactualIndex < 0 || isBetter(index, counterfactualIndex)) {
-      counterfactualIndex = index;
-    }
-    utilityToRank = counterfactualIndex < 0 ? 1 : utilities[counterfactualIndex];
-  }
-
-  /** Whether {@code later} ranks before {@code earlier}, an index below it. */
-  private boolean isBetter(int later, int earlier) {
-    return utilities[later] > utilities[earlier]
-        || (utilities[later] == utilities[earlier] && costs[later] < costs[earlier]);
+    selectedIndex = best;
+    counterfactualIndex = second;
+    sets[row * ROW + Gate.UTILITY_CODE] = worthless;
+    sets[row * ROW + Gate.PASSED_CODE] = open & ~worthless;
   }
 
   /** Ends a decision in which a candidate is selected. */

@@ -15,29 +15,42 @@ final class ExactPath {
     long riskTerm =
         Wide.multiplyDivide(
             in.value(), (long) in.riskBps() * limits.riskMultiplierBps(), SHARE_SQUARED);
-    for (int i = 0; i < candidates.size(); i++) {
-      Candidate c = candidates.get(i);
-      Gate gate = Constraints.firstFailed(c, in);
-      if (gate == Gate.PASSED) {
-        gate = price(limits, c, in, riskTerm, i, out);
-      }
-      out.put(i, gate);
+    for (int row = 0; row * Long.SIZE < candidates.size(); row++) {
+      out.rank(row, price(limits, candidates, in, riskTerm, row, out));
     }
     conclude(candidates, in, out);
   }
 
-  /** Prices and ranks a candidate that meets all constraints. */
-  private static Gate price(
-      Limits limits, Candidate c, Input in, long riskTerm, int index, Decision out) {
-    long bound = cost(c, in.inputTokens(), in.outputTokensMax());
-    if (in.budgetLimitMicrocents() < 0
-        || Long.compareUnsigned(bound, in.budgetLimitMicrocents()) > 0) {
-      return Gate.BUDGET;
+  /** Prices those of 64 candidates that no gate rejects; returns their set. */
+  private static long price(
+      Limits limits, Candidates candidates, Input in, long riskTerm, int row, Decision out) {
+    int end = Math.min(candidates.size(), (row + 1) * Long.SIZE);
+    long open = 0;
+    for (int i = row * Long.SIZE; i < end; i++) {
+      Candidate c = candidates.get(i);
+      Gate gate = gateBeforeUtility(c, in);
+      if (gate == Gate.PASSED) {
+        long cost = cost(c, in.inputTokens(), in.outputTokens());
+        out.costs[i] = cost;
+        out.utilities[i] = utility(limits, c, in, riskTerm, cost);
+        open |= 1L << i;
+      } else {
+        out.reject(i, gate);
+      }
     }
-    long cost = cost(c, in.inputTokens(), in.outputTokens());
-    long utility = utility(limits, c, in, riskTerm, cost);
-    out.price(index, cost, utility);
-    return utility > 0 ? Gate.PASSED : Gate.UTILITY;
+    return open;
+  }
+
+  private static Gate gateBeforeUtility(Candidate c, Input in) {
+    Gate gate = Constraints.firstFailed(c, in);
+    if (gate != Gate.PASSED) {
+      return gate;
+    }
+    long bound = cost(c, in.inputTokens(), in.outputTokensMax());
+    boolean over =
+        in.budgetLimitMicrocents() < 0
+            || Long.compareUnsigned(bound, in.budgetLimitMicrocents()) > 0;
+    return over ? Gate.BUDGET : Gate.PASSED;
   }
 
   private static void conclude(Candidates candidates, Input in, Decision out) {

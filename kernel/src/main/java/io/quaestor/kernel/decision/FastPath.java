@@ -21,6 +21,11 @@ package io.quaestor.kernel.decision;
  *   <li><b>Gates.</b> Every gate gives the set of the candidates that fail it, as bits of one word
  *       (see {@link FastRows}); the first gate a candidate fails, and how many each rejected,
  *       follow by and-not and bit counts.
+ *   <li><b>Loops.</b> Cost and utility are computed for all candidates, also those that a gate
+ *       rejects: a counted loop without branches and calls keeps its numbers in registers and has
+ *       its bounds checks hoisted, which a loop over the bits of a set has not. Ranking then visits
+ *       the bits of the set that is left ({@link Decision#rank}); there a branch is cheaper than
+ *       conditional moves, as most candidates do not change the two best.
  * </ul>
  */
 final class FastPath {
@@ -50,37 +55,27 @@ final class FastPath {
   static void decide(Limits limits, Candidates candidates, Input in, Decision out) {
     FastRows rows = candidates.fastRows;
     out.begin(in, candidates.size());
-    price(limits, rows, in, out, open(rows, in, out.sets));
+    price(limits, rows, in, out);
+    out.rank(0, withinBudget(rows, in, out.sets));
     conclude(rows, in, out);
   }
 
-  /** Notes the candidates that fail a gate before the utility; returns the set of the others. */
-  private static long open(FastRows rows, Input in, long[] sets) {
+  /** Notes the candidates that a gate before the utility rejects; returns the set of the others. */
+  private static long withinBudget(FastRows rows, Input in, long[] sets) {
     long cap = in.maxP95LatencyMs();
-    long open = rows.all;
-    long failing = rows.disabled;
-    sets[Gate.DISABLED_CODE] = open & failing;
-    open &= ~failing;
-    failing = rows.quality.below(in.qualityFloorBps());
-    sets[Gate.QUALITY_CODE] = open & failing;
-    open &= ~failing;
-    failing = cap == 0 ? 0 : ~rows.latency.below(cap + 1);
-    sets[Gate.LATENCY_CODE] = open & failing;
-    open &= ~failing;
-    failing = rows.lacking(in.requiredCapabilities());
-    sets[Gate.CAPABILITY_CODE] = open & failing;
-    open &= ~failing;
-    failing = rows.notProvidedBy(in.allowedProviders());
-    sets[Gate.PROVIDER_CODE] = open & failing;
-    open &= ~failing;
-    failing = rows.notIn(in.requiredRegions());
-    sets[Gate.REGION_CODE] = open & failing;
-    open &= ~failing;
-    failing = rows.riskCeiling.below(in.riskBps());
-    sets[Gate.RISK_CEILING_CODE] = open & failing;
-    open &= ~failing;
-    failing = overBudget(rows, in);
-    sets[Gate.BUDGET_CODE] = open & failing;
+    long slow = cap == 0 ? 0 : ~rows.latency.below(cap + 1);
+    long open = pass(sets, Gate.DISABLED_CODE, rows.all, rows.disabled);
+    open = pass(sets, Gate.QUALITY_CODE, open, rows.quality.below(in.qualityFloorBps()));
+    open = pass(sets, Gate.LATENCY_CODE, open, slow);
+    open = pass(sets, Gate.CAPABILITY_CODE, open, rows.lacking(in.requiredCapabilities()));
+    open = pass(sets, Gate.PROVIDER_CODE, open, rows.notProvidedBy(in.allowedProviders()));
+    open = pass(sets, Gate.REGION_CODE, open, rows.notIn(in.requiredRegions()));
+    open = pass(sets, Gate.RISK_CEILING_CODE, open, rows.riskCeiling.below(in.riskBps()));
+    return pass(sets, Gate.BUDGET_CODE, open, overBudget(rows, in));
+  }
+
+  private static long pass(long[] sets, int gateCode, long open, long failing) {
+    sets[gateCode] = open & failing;
     return open & ~failing;
   }
 
@@ -108,9 +103,11 @@ final class FastPath {
     return over;
   }
 
-  /** Prices and ranks the open candidates. */
-  private static void price(Limits limits, FastRows rows, Input in, Decision out, long open) {
+  /** Writes cost and utility of every candidate, whether a gate rejects it or not. */
+  private static void price(Limits limits, FastRows rows, Input in, Decision out) {
     long[] words = rows.words;
+    long[] costs = out.costs;
+    long[] utilities = out.utilities;
     long inputTokens = in.inputTokens() << TOKENS_SHIFT;
     long outputTokens = in.outputTokens() << TOKENS_SHIFT;
     long roundUps = roundUps(in.inputTokens(), in.outputTokens());
@@ -118,26 +115,19 @@ final class FastPath {
     long value = in.value();
     long gainFactor = gainFactor(value * in.confidenceBps());
     long riskTerm = riskTerm(value * in.riskBps(), limits.riskMultiplierBps());
-    long worthless = 0;
-    for (long rest = open; rest != 0; rest &= rest - 1) {
-      int i = Long.numberOfTrailingZeros(rest);
+    for (int i = 0; i < words.length >>> FastRows.ROW_SHIFT; i++) {
       int row = i << FastRows.ROW_SHIFT;
       long cost =
           Math.multiplyHigh(inputTokens, words[row + FastRows.INPUT_PRICE])
               + Math.multiplyHigh(outputTokens, words[row + FastRows.OUTPUT_PRICE])
               + roundUps;
-      long utility =
+      costs[i] = cost;
+      utilities[i] =
           Math.multiplyHigh(gainFactor, words[row + FastRows.QUALITY])
               - words[row + FastRows.LATENCY] * penaltyPerMs
               - riskTerm
               - cost;
-      out.price(i, cost, utility);
-      if (utility <= 0) {
-        worthless |= 1L << i;
-      }
     }
-    out.sets[Gate.UTILITY_CODE] = worthless;
-    out.sets[Gate.PASSED_CODE] = open & ~worthless;
   }
 
   private static void conclude(FastRows rows, Input in, Decision out) {
