@@ -1,2 +1,5 @@
-@org.jspecify.annotations.NullMarked
+/** The actors of a node: tenants behind Cluster Sharding, and the registry. */
+@NullMarked
 package io.quaestor.actors;
+
+import org.jspecify.annotations.NullMarked;

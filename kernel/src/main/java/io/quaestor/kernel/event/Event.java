@@ -20,14 +20,25 @@ public sealed interface Event {
 
     /** When the tenant's entity decided it, in microseconds. */
     Instant at();
+
+    /** The call that caused it, when the client named one. */
+    @Nullable IdempotencyKey key();
   }
 
   /** A change (or a refused change) of a budget; carries the budget after it. */
   sealed interface BudgetEvent extends TenantEvent {
-    /** The call that caused it, when the client named one. */
-    @Nullable IdempotencyKey key();
-
     Budget budget();
+  }
+
+  /** The reservation that this event ended, if it ended one. */
+  static @Nullable BudgetEvent ending(Event event) {
+    return switch (event) {
+      case Committed committed -> committed;
+      case Released released -> released;
+      case Expired expired -> expired;
+      case OutcomeReported outcome -> outcome.committed();
+      default -> null;
+    };
   }
 
   // ---- budget ----------------------------------------------------------------------------------
@@ -159,6 +170,11 @@ public sealed interface Event {
     public boolean rejected() {
       return refused != null;
     }
+
+    @Override
+    public @Nullable IdempotencyKey key() {
+      return hold().key();
+    }
   }
 
   /**
@@ -194,7 +210,12 @@ public sealed interface Event {
       long boundMicrocents,
       long utility) {}
 
-  /** What the caller reported afterwards about a decision. */
+  /**
+   * What the caller reported afterwards about a decision.
+   *
+   * @param committed the settlement, when the report stated a cost or a usage and the reservation
+   *     had not been settled before
+   */
   record OutcomeReported(
       String tenant,
       Instant at,
@@ -204,7 +225,8 @@ public sealed interface Event {
       @Nullable Integer scoreBps,
       @Nullable Usage usage,
       @Nullable Long actualCostMicrocents,
-      @Nullable Long latencyMs)
+      @Nullable Long latencyMs,
+      @Nullable Committed committed)
       implements TenantEvent {}
 
   // ---- registry --------------------------------------------------------------------------------

@@ -11,14 +11,24 @@ public record Price(long inputMicrocentsPerMillion, long outputMicrocentsPerMill
     }
   }
 
-  /** The cost of a call, each direction rounded up to a whole microcent. */
+  /** The cost of a call, each direction rounded up to a whole microcent; exact if it fits. */
   public long cost(long inputTokens, long outputTokens) {
     return Math.addExact(
         ceilMultiply(inputTokens, inputMicrocentsPerMillion),
         ceilMultiply(outputTokens, outputMicrocentsPerMillion));
   }
 
+  /**
+   * {@code ceil(tokens * price / 10^6)} without a product wider than its result: with {@code tokens
+   * = t * 10^6 + u} and {@code price = p * 10^6 + q} it is {@code t * price + u * p + ceil(u * q /
+   * 10^6)}, where {@code u * q < 10^12}.
+   */
   private static long ceilMultiply(long tokens, long price) {
-    return Math.ceilDiv(Math.multiplyExact(tokens, price), TOKENS_PER_PRICE);
+    long t = tokens / TOKENS_PER_PRICE;
+    long u = tokens % TOKENS_PER_PRICE;
+    long p = price / TOKENS_PER_PRICE;
+    long q = price % TOKENS_PER_PRICE;
+    return Math.addExact(
+        Math.multiplyExact(t, price), u * p + Math.ceilDiv(u * q, TOKENS_PER_PRICE));
   }
 }

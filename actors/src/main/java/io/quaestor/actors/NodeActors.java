@@ -1,0 +1,115 @@
+package io.quaestor.actors;
+
+import com.typesafe.config.Config;
+import io.quaestor.actors.registry.RegistryActor;
+import io.quaestor.actors.registry.RegistryMessage;
+import io.quaestor.actors.tenant.TenantActor;
+import io.quaestor.actors.tenant.TenantSettings;
+import io.quaestor.actors.tenant.Tenants;
+import io.quaestor.kernel.catalog.Catalog;
+import io.quaestor.kernel.catalog.Policy;
+import io.quaestor.kernel.catalog.Registry;
+import io.quaestor.kernel.tenant.DecisionTerms;
+import io.quaestor.persistence.NodeChain;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.japi.function.Function;
+
+/** The actors of one node, started on a chain that has been verified. */
+public final class NodeActors {
+
+  private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(30);
+
+  private final ActorSystem<?> system;
+  private final ActorRef<RegistryMessage> registry;
+  private final AtomicReference<Registry> inForce;
+  private final Tenants tenants;
+
+  private NodeActors(
+      ActorSystem<?> system,
+      ActorRef<RegistryMessage> registry,
+      AtomicReference<Registry> inForce,
+      Tenants tenants) {
+    this.system = system;
+    this.registry = registry;
+    this.inForce = inForce;
+    this.tenants = tenants;
+  }
+
+  /**
+   * Starts the actors and puts the given catalog and policy in force where their names are not
+   * taken yet. Completes when the node can decide.
+   */
+  public static CompletionStage<NodeActors> start(
+      ActorSystem<?> system, NodeChain chain, InstantSource clock, Catalog catalog, Policy policy) {
+    Config quaestor = system.settings().config().getConfig("quaestor");
+    AtomicReference<Registry> inForce = new AtomicReference<>(Registry.EMPTY);
+    ActorRef<RegistryMessage> registry =
+        system.systemActorOf(RegistryActor.create(inForce), "registry", Props.empty());
+    Cluster cluster = Cluster.get(system);
+    if (system.settings().config().getList("pekko.cluster.seed-nodes").isEmpty()) {
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+    Tenants tenants =
+        Tenants.start(
+            system,
+            new TenantActor.Node(
+                chain, () -> terms(quaestor, inForce), TenantSettings.from(quaestor), clock));
+    NodeActors node = new NodeActors(system, registry, inForce, tenants);
+    return node.ask(RegistryMessage.AwaitRecovery::new)
+        .thenCompose(recovered -> node.putIfAbsent(catalog, clock.instant()))
+        .thenCompose(done -> node.putIfAbsent(policy, clock.instant()))
+        .thenApply(done -> node);
+  }
+
+  private static DecisionTerms terms(Config quaestor, AtomicReference<Registry> inForce) {
+    return new DecisionTerms(
+        inForce.get(),
+        quaestor.getString("catalog"),
+        quaestor.getString("policy"),
+        quaestor.getLong("tenant.new-tenant-microcents"));
+  }
+
+  private CompletionStage<RegistryMessage.Reply> putIfAbsent(Catalog catalog, Instant at) {
+    return registry().catalog(catalog.name()) == null
+        ? put(catalog, at)
+        : java.util.concurrent.CompletableFuture.completedFuture(new RegistryMessage.Recovered());
+  }
+
+  private CompletionStage<RegistryMessage.Reply> putIfAbsent(Policy policy, Instant at) {
+    return registry().policy(policy.name()) == null
+        ? put(policy, at)
+        : java.util.concurrent.CompletableFuture.completedFuture(new RegistryMessage.Recovered());
+  }
+
+  public Tenants tenants() {
+    return tenants;
+  }
+
+  /** The catalogs and policies in force. */
+  public Registry registry() {
+    return inForce.get();
+  }
+
+  public CompletionStage<RegistryMessage.Reply> put(Catalog catalog, Instant at) {
+    return ask(replyTo -> new RegistryMessage.PutCatalog(catalog, at, replyTo));
+  }
+
+  public CompletionStage<RegistryMessage.Reply> put(Policy policy, Instant at) {
+    return ask(replyTo -> new RegistryMessage.PutPolicy(policy, at, replyTo));
+  }
+
+  private CompletionStage<RegistryMessage.Reply> ask(
+      Function<ActorRef<RegistryMessage.Reply>, RegistryMessage> message) {
+    return AskPattern.ask(registry, message, REGISTRY_TIMEOUT, system.scheduler());
+  }
+}

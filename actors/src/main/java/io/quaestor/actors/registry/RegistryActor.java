@@ -1,0 +1,142 @@
+package io.quaestor.actors.registry;
+
+import io.quaestor.kernel.catalog.CompiledCatalog;
+import io.quaestor.kernel.catalog.Registry;
+import io.quaestor.kernel.event.Event;
+import io.quaestor.kernel.event.Version;
+import io.quaestor.persistence.event.EventJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registry actor owns the catalogs and policies. Every change is a record of the chain; the
+ * view in force is published for tenants, who read it without asking.
+ */
+public final class RegistryActor
+    extends EventSourcedBehaviorWithEnforcedReplies<RegistryMessage, Event, Registry> {
+
+  public static final PersistenceId PERSISTENCE_ID = PersistenceId.of("registry", "main");
+
+  private final AtomicReference<Registry> published;
+
+  public static Behavior<RegistryMessage> create(AtomicReference<Registry> published) {
+    return new RegistryActor(published);
+  }
+
+  private RegistryActor(AtomicReference<Registry> published) {
+    super(PERSISTENCE_ID);
+    this.published = published;
+  }
+
+  @Override
+  public Registry emptyState() {
+    return Registry.EMPTY;
+  }
+
+  @Override
+  public CommandHandlerWithReply<RegistryMessage, Event, Registry> commandHandler() {
+    return (registry, message) ->
+        switch (message) {
+          case RegistryMessage.PutCatalog put -> onPutCatalog(registry, put);
+          case RegistryMessage.PutPolicy put -> onPutPolicy(registry, put);
+          case RegistryMessage.AwaitRecovery await ->
+              Effect().reply(await.replyTo(), new RegistryMessage.Recovered());
+        };
+  }
+
+  private ReplyEffect<Event, Registry> onPutCatalog(
+      Registry registry, RegistryMessage.PutCatalog put) {
+    CompiledCatalog present = registry.catalog(put.catalog().name());
+    Version version =
+        next(
+            present == null ? null : present.version(),
+            put.catalog().name(),
+            digest(put.catalog()));
+    return put(
+        put,
+        present == null ? null : present.version(),
+        version,
+        registry.catalogs().size(),
+        new Event.CatalogPut(version, put.at(), put.catalog()));
+  }
+
+  private ReplyEffect<Event, Registry> onPutPolicy(
+      Registry registry, RegistryMessage.PutPolicy put) {
+    Registry.VersionedPolicy present = registry.policy(put.policy().name());
+    Version version =
+        next(present == null ? null : present.version(), put.policy().name(), digest(put.policy()));
+    return put(
+        put,
+        present == null ? null : present.version(),
+        version,
+        registry.policies().size(),
+        new Event.PolicyPut(version, put.at(), put.policy()));
+  }
+
+  private ReplyEffect<Event, Registry> put(
+      RegistryMessage message, @Nullable Version present, Version version, int names, Event event) {
+    if (version.equals(present)) {
+      return Effect().reply(message.replyTo(), new RegistryMessage.InForce(version, false));
+    }
+    if (present == null && names >= Registry.NAMES_MAX) {
+      return Effect().reply(message.replyTo(), new RegistryMessage.TooMany(Registry.NAMES_MAX));
+    }
+    return Effect()
+        .persist(event)
+        .thenRun(published::set)
+        .thenReply(message.replyTo(), registry -> new RegistryMessage.InForce(version, true));
+  }
+
+  /** The same document keeps its version, so putting it again records nothing. */
+  private static Version next(@Nullable Version present, String name, String digest) {
+    if (present == null) {
+      return new Version(name, 1, digest);
+    }
+    return present.digest().equals(digest)
+        ? present
+        : new Version(name, present.version() + 1, digest);
+  }
+
+  private static String digest(Object document) {
+    try {
+      byte[] bytes = EventJson.MAPPER.writeValueAsBytes(document);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public EventHandler<Registry, Event> eventHandler() {
+    return (registry, event) ->
+        switch (event) {
+          case Event.CatalogPut put -> registry.evolve(put);
+          case Event.PolicyPut put -> registry.evolve(put);
+          default ->
+              throw new IllegalStateException(
+                  "not an event of the registry: " + event.getClass().getSimpleName());
+        };
+  }
+
+  @Override
+  public SignalHandler<Registry> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.class, (registry, signal) -> published.set(registry))
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/** The catalogs and policies in force. */
+@NullMarked
+package io.quaestor.actors.registry;
+
+import org.jspecify.annotations.NullMarked;

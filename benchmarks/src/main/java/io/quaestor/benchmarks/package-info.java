@@ -1,0 +1,3 @@
+/** Benchmarks; nothing here is shipped. */
+@org.jspecify.annotations.NullMarked
+package io.quaestor.benchmarks;

@@ -1,0 +1,244 @@
+package io.quaestor.http.cli;
+
+import com.typesafe.config.Config;
+import io.quaestor.actors.NodeActors;
+import io.quaestor.http.api.AdminPlane;
+import io.quaestor.http.api.DataPlane;
+import io.quaestor.http.api.OperationsPlane;
+import io.quaestor.http.api.Readiness;
+import io.quaestor.http.server.Endpoint;
+import io.quaestor.http.server.HttpServer;
+import io.quaestor.kernel.event.Event;
+import io.quaestor.persistence.NodeChain;
+import io.quaestor.persistence.NodeChains;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a node's process: listen, verify the chain, start the actors, serve, and on SIGTERM
+ * drain, seal the stop and end with status 0.
+ */
+final class NodeProcess {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+
+  private final Config config;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final ActorSystem<Void> system;
+  private final AtomicReference<Readiness> readiness =
+      new AtomicReference<>(new Readiness.Verifying(0, 0, 0));
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private NodeProcess(Config config, PrintWriter out, PrintWriter err) {
+    this.config = config;
+    this.out = out;
+    this.err = err;
+    this.system = ActorSystem.create(Behaviors.empty(), "quaestor", config);
+  }
+
+  /** Runs a node; returns only when it could not start. */
+  static int run(Config config, PrintWriter out, PrintWriter err) {
+    requireLoopback(config.getString("quaestor.http.host"));
+    NodeProcess process = new NodeProcess(config, out, err);
+    try {
+      process.start();
+    } catch (StartFailed e) {
+      err.println(e.getMessage());
+      process.abandon();
+      return ExitStatus.FAILED;
+    } catch (RuntimeException e) {
+      process.abandon();
+      throw e;
+    }
+    process.awaitStop();
+    return ExitStatus.OK;
+  }
+
+  /** Something outside of the chain kept the node from starting. */
+  private static final class StartFailed extends Exception {
+    private static final long serialVersionUID = 1;
+
+    StartFailed(String message) {
+      super(message);
+    }
+  }
+
+  private static void requireLoopback(String host) {
+    try {
+      if (!InetAddress.getByName(host).isLoopbackAddress()) {
+        throw new NodeConfig.Invalid(
+            "Without keys, only a loopback address may be listened on; '%s' is none. Use --host"
+                    .formatted(host)
+                + " 127.0.0.1.");
+      }
+    } catch (UnknownHostException e) {
+      throw new NodeConfig.Invalid("Unknown host '%s' in quaestor.http.host.".formatted(host));
+    }
+  }
+
+  // ---- start -----------------------------------------------------------------------------------
+
+  private void start() throws StartFailed {
+    HttpServer server = listen();
+    NodeChain chain = openChain();
+    chain.onFailure(this::storageFailed);
+    NodeChains.get(system).provide(chain);
+    chain.appendNode(
+        new Event.NodeStarted(Main.Version.number(), chain.opened().verification().records()));
+    readiness.set(new Readiness.Starting());
+    NodeActors node =
+        await(
+            NodeActors.start(
+                system, chain, InstantSource.system(), BuiltIn.catalog(), BuiltIn.policy()),
+            "The node's actors did not start");
+    server.offer(endpoints(node, chain));
+    readiness.set(new Readiness.Ready());
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "seal-the-stop",
+            () -> {
+              chain.appendNode(new Event.NodeStopped("signal"));
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    out.printf(
+        "Listening on http://%s:%d, data in %s, keys off. Stop with Ctrl-C.%n",
+        server.address().getHostString(),
+        server.address().getPort(),
+        Path.of(config.getString("quaestor.data-dir")).toAbsolutePath().normalize());
+    out.flush();
+  }
+
+  private HttpServer listen() throws StartFailed {
+    Config http = config.getConfig("quaestor.http");
+    HttpServer.Settings settings =
+        new HttpServer.Settings(
+            http.getString("host"),
+            http.getInt("port"),
+            http.getLong("body-bytes-max"),
+            http.getDuration("body-timeout"));
+    return await(
+        HttpServer.bind(system, settings, new OperationsPlane(readiness::get).endpoints()),
+        "Cannot listen on %s:%d; choose another --port or stop what uses it"
+            .formatted(settings.host(), settings.port()));
+  }
+
+  private NodeChain openChain() {
+    out.printf("Quaestor %s, node %s.%n", Main.Version.number(), config.getString("quaestor.node"));
+    out.flush();
+    ProgressBar bar = ProgressBar.on(err);
+    try {
+      return NodeChain.open(
+          Path.of(config.getString("quaestor.data-dir")),
+          NodeChains.settings(config.getConfig("quaestor")),
+          (step, bytesDone, bytesTotal, records) -> {
+            readiness.set(new Readiness.Verifying(bytesDone, bytesTotal, records));
+            bar.at(step, bytesDone, bytesTotal, records);
+          });
+    } finally {
+      bar.finish();
+    }
+  }
+
+  private List<Endpoint> endpoints(NodeActors node, NodeChain chain) {
+    List<Endpoint> all = new ArrayList<>();
+    all.addAll(new DataPlane(node.tenants(), chain.reader()).endpoints());
+    all.addAll(new AdminPlane(node, InstantSource.system()).endpoints());
+    all.addAll(new OperationsPlane(readiness::get).endpoints());
+    if (config.getBoolean("quaestor.http.echo")) {
+      all.add(OperationsPlane.echo());
+    }
+    return all;
+  }
+
+  // ---- stop ------------------------------------------------------------------------------------
+
+  /** A failed sync is never retried: what is on disk is unknown until a restart verifies it. */
+  private void storageFailed(Throwable failure) {
+    err.println(
+        "Storage failed, the node stops at once: "
+            + failure.getMessage()
+            + ". Check the disk,"
+            + " then start the node again; it will verify the chain.");
+    err.flush();
+    Runtime.getRuntime().halt(ExitStatus.STORAGE_FAILED);
+  }
+
+  private void stop(HttpServer server) {
+    int status = ExitStatus.OK;
+    try {
+      readiness.set(new Readiness.Stopping());
+      server
+          .drain(config.getDuration("quaestor.http.drain-timeout"))
+          .toCompletableFuture()
+          .get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      shutdown();
+      out.println("Stopped; everything is sealed.");
+      out.flush();
+    } catch (Exception e) {
+      LOG.error("the node did not stop in order; its chain is safe", e);
+      status = ExitStatus.FAILED;
+    }
+    // A JVM that ends by a signal reports 128 + the signal's number unless it is halted.
+    Runtime.getRuntime().halt(status);
+  }
+
+  private void abandon() {
+    try {
+      shutdown();
+    } catch (Exception e) {
+      LOG.error("the actor system did not stop", e);
+    }
+  }
+
+  private void shutdown() throws ExecutionException, InterruptedException, TimeoutException {
+    CompletionStage<Done> done =
+        CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.jvmExitReason());
+    done.toCompletableFuture().get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    stopped.countDown();
+  }
+
+  private void awaitStop() {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static <T> T await(CompletionStage<T> stage, String failure) throws StartFailed {
+    try {
+      return stage.toCompletableFuture().get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new StartFailed("%s: %s.".formatted(failure, String.valueOf(e.getCause())));
+    } catch (TimeoutException e) {
+      throw new StartFailed("%s within %s.".formatted(failure, START_TIMEOUT));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailed(failure + ": interrupted.");
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.quaestor.http.cli;
+
+import com.typesafe.config.Config;
+import io.quaestor.persistence.chain.ChainRefused;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a node until it is told to stop. */
+@Command(
+    name = "serve",
+    description = {
+      "Runs a node: verifies its chain, then answers over HTTP.",
+      "Every setting can also come from a file (HOCON) or a QUAESTOR_* variable."
+    },
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Data directory (default: data).")
+  private @Nullable String data;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Loopback address to listen on (default: 127.0.0.1).")
+  private @Nullable String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port to listen on; 0 takes any free one (default: 8080).")
+  private @Nullable String port;
+
+  @Option(names = "--node", paramLabel = "NAME", description = "Node name (default: node-1).")
+  private @Nullable String node;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Configuration file (HOCON).")
+  private @Nullable Path file;
+
+  @SuppressWarnings("NullAway.Init") // picocli injects spec
+  ServeCommand() {}
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      Config config = NodeConfig.load(file, System.getenv(), flags());
+      return NodeProcess.run(config, spec.commandLine().getOut(), err);
+    } catch (NodeConfig.Invalid e) {
+      err.println(e.getMessage());
+      return ExitStatus.UNUSABLE;
+    } catch (ChainRefused e) {
+      err.println(e.getMessage());
+      return e.code() == ChainRefused.Code.CHAIN_BROKEN
+          ? ExitStatus.CHAIN_BROKEN
+          : ExitStatus.UNUSABLE;
+    }
+  }
+
+  private Map<String, String> flags() {
+    Map<String, String> flags = new HashMap<>();
+    put(flags, "quaestor.data-dir", data);
+    put(flags, "quaestor.http.host", host);
+    put(flags, "quaestor.http.port", port);
+    put(flags, "quaestor.node", node);
+    return flags;
+  }
+
+  private static void put(Map<String, String> flags, String path, @Nullable String value) {
+    if (value != null) {
+      flags.put(path, value);
+    }
+  }
+}

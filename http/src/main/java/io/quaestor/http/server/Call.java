@@ -1,0 +1,29 @@
+package io.quaestor.http.server;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+
+/** One request with its whole body, and the parts of its path that the endpoint named. */
+@SuppressWarnings("ArrayRecordComponent") // never compared; copying every body would be waste
+public record Call(HttpRequest request, Map<String, String> path, byte[] body) {
+
+  public String path(String name) {
+    return Objects.requireNonNull(path.get(name));
+  }
+
+  public Optional<String> header(String name) {
+    return request.getHeader(name).map(HttpHeader::value);
+  }
+
+  public Optional<String> query(String name) {
+    return request.getUri().query().get(name);
+  }
+
+  /** The path as it was asked, without the query. */
+  public String target() {
+    return request.method().value() + " " + request.getUri().path();
+  }
+}

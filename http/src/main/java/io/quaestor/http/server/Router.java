@@ -1,0 +1,116 @@
+package io.quaestor.http.server;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The router finds the endpoint of a request, reads the body, and turns whatever goes wrong into
+ * one error envelope. No stack trace leaves the server.
+ */
+public final class Router {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+  private record Route(Endpoint endpoint, List<String> segments) {}
+
+  private final ActorSystem<?> system;
+  private final List<Route> routes;
+  private final long bodyBytesMax;
+  private final long bodyTimeoutMillis;
+
+  public Router(
+      ActorSystem<?> system, List<Endpoint> endpoints, long bodyBytesMax, long bodyTimeoutMillis) {
+    this.system = system;
+    this.routes =
+        endpoints.stream().map(endpoint -> new Route(endpoint, endpoint.segments())).toList();
+    this.bodyBytesMax = bodyBytesMax;
+    this.bodyTimeoutMillis = bodyTimeoutMillis;
+  }
+
+  public CompletionStage<HttpResponse> handle(HttpRequest request) {
+    List<String> path = Arrays.asList(request.getUri().path().substring(1).split("/", -1));
+    List<String> otherMethods = new ArrayList<>();
+    for (Route route : routes) {
+      Map<String, String> named = Endpoint.match(route.segments(), path);
+      if (named != null) {
+        if (route.endpoint().method().equals(request.method())) {
+          return read(request)
+              .thenCompose(
+                  body -> route.endpoint().handler().handle(new Call(request, named, body)))
+              .exceptionally(this::failed);
+        }
+        otherMethods.add(route.endpoint().method().value());
+      }
+    }
+    request.discardEntityBytes(system);
+    return CompletableFuture.completedFuture(notServed(request, otherMethods));
+  }
+
+  private CompletionStage<byte[]> read(HttpRequest request) {
+    if (request.entity() instanceof HttpEntity.Strict strict
+        && strict.getData().size() <= bodyBytesMax) {
+      return CompletableFuture.completedFuture(strict.getData().toArrayUnsafe());
+    }
+    return request
+        .entity()
+        .withSizeLimit(bodyBytesMax)
+        .toStrict(bodyTimeoutMillis, system)
+        .thenApply(strict -> strict.getData().toArrayUnsafe());
+  }
+
+  private static HttpResponse notServed(HttpRequest request, List<String> otherMethods) {
+    String path = request.getUri().path();
+    if (otherMethods.isEmpty()) {
+      return Responses.error(
+          ApiError.notFound("not_found", null, "There is nothing at %s.".formatted(path)));
+    }
+    String allowed = otherMethods.stream().distinct().collect(Collectors.joining(", "));
+    return Responses.error(
+            ApiError.of(
+                405,
+                "method_not_allowed",
+                "%s cannot be done at %s; try %s."
+                    .formatted(request.method().value(), path, allowed)))
+        .addHeader(RawHeader.create("Allow", allowed));
+  }
+
+  private HttpResponse failed(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return Responses.error(
+        switch (cause) {
+          case ApiError.Thrown thrown -> thrown.error();
+          case org.apache.pekko.http.scaladsl.model.EntityStreamSizeException tooLarge ->
+              ApiError.of(
+                  413,
+                  "body_too_large",
+                  "The body is larger than %d bytes.".formatted(bodyBytesMax));
+          case TimeoutException late ->
+              ApiError.unavailable(
+                  "timeout",
+                  "No answer in time; the call may still be recorded. Repeat it with the same"
+                      + " Idempotency-Key.",
+                  1);
+          default -> {
+            LOG.error("a request failed", cause);
+            yield ApiError.internal();
+          }
+        });
+  }
+}

@@ -1,0 +1,32 @@
+package io.quaestor.kernel.tenant;
+
+import io.quaestor.kernel.catalog.CompiledCatalog;
+import io.quaestor.kernel.catalog.Registry;
+
+/**
+ * The terms of decisions: what is on offer, under which policy, and what an unknown tenant gets.
+ *
+ * @param defaultCatalog the catalog of a request that names none
+ * @param newTenantMicrocents the budget of a tenant that is met for the first time; negative when
+ *     tenants must be defined before they route
+ */
+public record DecisionTerms(
+    Registry registry, String defaultCatalog, String policy, long newTenantMicrocents) {
+
+  public Registry.VersionedPolicy policyInForce() {
+    Registry.VersionedPolicy inForce = registry.policy(policy);
+    if (inForce == null) {
+      throw new IllegalStateException("no policy named " + policy);
+    }
+    return inForce;
+  }
+
+  boolean createsTenants() {
+    return newTenantMicrocents >= 0;
+  }
+
+  @org.jspecify.annotations.Nullable
+  CompiledCatalog catalog(@org.jspecify.annotations.Nullable String name) {
+    return registry.catalog(name == null ? defaultCatalog : name);
+  }
+}

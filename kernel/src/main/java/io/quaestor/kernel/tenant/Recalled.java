@@ -1,0 +1,24 @@
+package io.quaestor.kernel.tenant;
+
+import io.quaestor.kernel.event.Event;
+import io.quaestor.kernel.ledger.Reservation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the chain still knows of a decision that the ledger has forgotten.
+ *
+ * @param ending how its reservation ended, if it did
+ */
+public record Recalled(Event.DecisionMade decision, Event.@Nullable BudgetEvent ending) {
+
+  /** The reservation in its ended form, or null when none was made or it is still open. */
+  @Nullable Reservation reservation() {
+    return switch (ending) {
+      case Event.Committed committed -> new Reservation.Committed(0, committed.actualMicrocents());
+      case Event.Released released -> new Reservation.Released(0);
+      case Event.Expired expired when decision.reserved() != null ->
+          new Reservation.Expired(0, expired.amountMicrocents(), decision.reserved().price());
+      case null, default -> null;
+    };
+  }
+}

@@ -1,0 +1,274 @@
+package io.quaestor.kernel.tenant;
+
+import io.quaestor.kernel.decision.Action;
+import io.quaestor.kernel.decision.Decision;
+import io.quaestor.kernel.event.Event;
+import io.quaestor.kernel.event.Event.BudgetEvent;
+import io.quaestor.kernel.event.Event.TenantEvent;
+import io.quaestor.kernel.event.IdempotencyKey;
+import io.quaestor.kernel.event.Mode;
+import io.quaestor.kernel.ledger.Ledger;
+import io.quaestor.kernel.ledger.LedgerCommand;
+import io.quaestor.kernel.ledger.Reservation;
+import io.quaestor.kernel.ledger.Ruling;
+import io.quaestor.kernel.tenant.Verdict.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tenant's decider: one command against one state gives the events to record and the answer.
+ * Pure; the actor around it only brings messages in and answers out.
+ *
+ * <p>Every verdict begins with the expiries that are due at {@code now}, so a decision never counts
+ * on money that is still held for nobody.
+ */
+public final class TenantDecider {
+
+  private final DecisionTerms terms;
+  private final Instant now;
+  private TenantState state;
+  private final List<Step> steps = new ArrayList<>(2);
+
+  private TenantDecider(TenantState state, DecisionTerms terms, Instant now) {
+    this.state = state;
+    this.terms = terms;
+    this.now = now;
+  }
+
+  /**
+   * @param recalled what the chain knows of the decision that the command names, when the state has
+   *     forgotten it
+   */
+  public static Verdict decide(
+      TenantState state,
+      TenantCommand command,
+      @Nullable Recalled recalled,
+      DecisionTerms terms,
+      Instant now) {
+    TenantDecider decider = new TenantDecider(state, terms, now);
+    decider.expireDue();
+    Verdict.Answer answer = decider.answer(command, recalled);
+    return new Verdict(decider.steps, answer);
+  }
+
+  /** The expiries that are due at {@code now}. */
+  public static List<Step> expire(TenantState state, DecisionTerms terms, Instant now) {
+    TenantDecider decider = new TenantDecider(state, terms, now);
+    decider.expireDue();
+    return decider.steps;
+  }
+
+  private void expireDue() {
+    if (Ledger.decide(state.ledger(), new LedgerCommand.ExpireDue(), now)
+        instanceof Ruling.Recorded due) {
+      due.events().forEach(this::record);
+    }
+  }
+
+  private Verdict.Answer answer(TenantCommand command, @Nullable Recalled recalled) {
+    boolean creates =
+        command instanceof TenantCommand.Define
+            || (command instanceof TenantCommand.Route && terms.createsTenants());
+    if (!state.defined() && !creates) {
+      return denied(new TenantRefusal.UnknownTenant(state.ledger().tenant()));
+    }
+    Recalled own = ownOnly(recalled);
+    return switch (command) {
+      case TenantCommand.Route route -> route(route);
+      case TenantCommand.Commit commit ->
+          settle(
+              commit.id(),
+              own,
+              known -> new LedgerCommand.Commit(commit.key(), commit.id(), commit.cost(), known));
+      case TenantCommand.Release release ->
+          settle(
+              release.id(),
+              own,
+              known ->
+                  new LedgerCommand.Release(release.key(), release.id(), release.reason(), known));
+      case TenantCommand.ReportOutcome outcome -> report(outcome, own);
+      case TenantCommand.Define define -> define(define);
+      case TenantCommand.TopUp topUp ->
+          ruled(new LedgerCommand.TopUp(topUp.key(), topUp.amountMicrocents()));
+    };
+  }
+
+  // ---- route -----------------------------------------------------------------------------------
+
+  private Verdict.Answer route(TenantCommand.Route call) {
+    Verdict.Answer known = known(call.key());
+    if (known != null) {
+      return known;
+    }
+    long reservable =
+        state.defined() ? state.ledger().reservableMicrocents() : terms.newTenantMicrocents();
+    return switch (Routing.prepare(call, terms, reservable)) {
+      case Routing.Prepared.Refused refused -> denied(refused.why());
+      case Routing.Prepared.Ready ready -> {
+        createIfNew();
+        yield route(call, ready.routing());
+      }
+    };
+  }
+
+  private Verdict.Answer route(TenantCommand.Route call, Routing routing) {
+    Decision decision = routing.decide();
+    LedgerCommand hold =
+        decision.action() == Action.REJECT
+            ? new LedgerCommand.Refuse(call.key(), call.id())
+            : new LedgerCommand.Reserve(
+                call.key(),
+                call.id(),
+                decision.costBoundMicrocents(),
+                now.plusMillis(routing.policy().reservationTtlMillis()),
+                Objects.requireNonNull(routing.selected(decision).price()));
+    return switch (Ledger.decide(state.ledger(), hold, now)) {
+      case Ruling.Recorded recorded -> record(decisionMade(recorded, routing, decision));
+      case Ruling.Repeated repeated -> new Verdict.Repeated(repeated.version());
+      case Ruling.Refusal refusal -> denied(new TenantRefusal.ByLedger(refusal));
+    };
+  }
+
+  private static Event.DecisionMade decisionMade(
+      Ruling.Recorded recorded, Routing routing, Decision decision) {
+    BudgetEvent hold = recorded.events().getLast();
+    if (decision.action() != Action.REJECT && !(hold instanceof Event.Reserved)) {
+      throw new IllegalStateException("the kernel selected a model that the ledger cannot hold");
+    }
+    return routing.event(
+        hold instanceof Event.Reserved reserved ? reserved : null,
+        hold instanceof Event.Refused refused ? refused : null,
+        decision);
+  }
+
+  // ---- settle and report -----------------------------------------------------------------------
+
+  private interface Settlement {
+    LedgerCommand of(@Nullable Reservation recalled);
+  }
+
+  private Verdict.Answer settle(String id, @Nullable Recalled recalled, Settlement settlement) {
+    if (recalled != null && recalled.decision().rejected()) {
+      return denied(new TenantRefusal.DecisionWasRejected(id));
+    }
+    return ruled(settlement.of(recalled == null ? null : recalled.reservation()));
+  }
+
+  private Verdict.Answer report(TenantCommand.ReportOutcome outcome, @Nullable Recalled recalled) {
+    Verdict.Answer known = known(outcome.key());
+    if (known != null) {
+      return known;
+    }
+    if (recalled != null && recalled.decision().rejected()) {
+      return denied(new TenantRefusal.DecisionWasRejected(outcome.id()));
+    }
+    if (recalled == null && state.ledger().reservations().find(outcome.id()) == null) {
+      return denied(new TenantRefusal.UnknownDecision(outcome.id()));
+    }
+    LedgerCommand.Cost cost = costOf(outcome);
+    if (cost == null) {
+      return record(reported(outcome, null));
+    }
+    Reservation forgotten = recalled == null ? null : recalled.reservation();
+    LedgerCommand commit = new LedgerCommand.Commit(null, outcome.id(), cost, forgotten);
+    return switch (Ledger.decide(state.ledger(), commit, now)) {
+      case Ruling.Recorded recorded ->
+          record(reported(outcome, (Event.Committed) recorded.events().getLast()));
+      // What was settled before stays settled; the report is still worth recording.
+      case Ruling.AlreadyCommitted unused -> record(reported(outcome, null));
+      case Ruling.AlreadyReleased unused -> record(reported(outcome, null));
+      case Ruling.Refusal refusal -> denied(new TenantRefusal.ByLedger(refusal));
+      case Ruling.Repeated repeated -> new Verdict.Repeated(repeated.version());
+    };
+  }
+
+  private static LedgerCommand.@Nullable Cost costOf(TenantCommand.ReportOutcome outcome) {
+    if (outcome.actualCostMicrocents() != null) {
+      return new LedgerCommand.Cost.Stated(outcome.actualCostMicrocents());
+    }
+    return outcome.usage() == null ? null : new LedgerCommand.Cost.Used(outcome.usage());
+  }
+
+  private Event.OutcomeReported reported(
+      TenantCommand.ReportOutcome outcome, Event.@Nullable Committed committed) {
+    return new Event.OutcomeReported(
+        state.ledger().tenant(),
+        now,
+        outcome.key(),
+        outcome.id(),
+        outcome.success(),
+        outcome.scoreBps(),
+        outcome.usage(),
+        outcome.actualCostMicrocents(),
+        outcome.latencyMs(),
+        committed);
+  }
+
+  /** A decision of another tenant is as unknown as one that was never made. */
+  private @Nullable Recalled ownOnly(@Nullable Recalled recalled) {
+    return recalled != null && recalled.decision().tenant().equals(state.ledger().tenant())
+        ? recalled
+        : null;
+  }
+
+  // ---- tenants ---------------------------------------------------------------------------------
+
+  private Verdict.Answer define(TenantCommand.Define define) {
+    Ledger ledger = state.ledger();
+    long initial =
+        state.defined()
+            ? ledger.budget().initialMicrocents()
+            : Math.max(0, terms.newTenantMicrocents());
+    return ruled(
+        new LedgerCommand.Define(
+            define.key(),
+            Objects.requireNonNullElse(define.mode(), state.mode()),
+            Objects.requireNonNullElse(define.initialMicrocents(), initial),
+            Objects.requireNonNullElse(
+                define.reservedMaxMicrocents(), ledger.reservedMaxMicrocents())));
+  }
+
+  /** Defines a tenant that is met for the first time. */
+  private void createIfNew() {
+    if (!state.defined()) {
+      ruled(
+          new LedgerCommand.Define(
+              null, Mode.ENFORCE, terms.newTenantMicrocents(), Long.MAX_VALUE));
+    }
+  }
+
+  // ---- shared ----------------------------------------------------------------------------------
+
+  private Verdict.@Nullable Answer known(@Nullable IdempotencyKey key) {
+    return switch (key == null ? null : state.ledger().known(key, now)) {
+      case null -> null;
+      case Ruling.Repeated repeated -> new Verdict.Repeated(repeated.version());
+      case Ruling.Refusal refusal -> denied(new TenantRefusal.ByLedger(refusal));
+      case Ruling.Recorded recorded -> throw new IllegalStateException("a known call records");
+    };
+  }
+
+  private Verdict.Answer ruled(LedgerCommand command) {
+    return switch (Ledger.decide(state.ledger(), command, now)) {
+      case Ruling.Recorded recorded -> {
+        recorded.events().forEach(this::record);
+        yield new Verdict.Recorded();
+      }
+      case Ruling.Repeated repeated -> new Verdict.Repeated(repeated.version());
+      case Ruling.Refusal refusal -> denied(new TenantRefusal.ByLedger(refusal));
+    };
+  }
+
+  private Verdict.Answer record(TenantEvent event) {
+    state = state.evolve(event);
+    steps.add(new Step(event, state));
+    return new Verdict.Recorded();
+  }
+
+  private static Verdict.Answer denied(TenantRefusal refusal) {
+    return new Verdict.Denied(refusal);
+  }
+}
