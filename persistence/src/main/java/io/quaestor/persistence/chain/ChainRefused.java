@@ -1,6 +1,6 @@
 package io.quaestor.persistence.chain;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,33 +28,37 @@ public final class ChainRefused extends RuntimeException {
   }
 
   private final Code code;
-  private final long firstBad;
+  private final transient @Nullable Fault fault;
 
   public ChainRefused(Code code, String message) {
-    this(code, 0, message, null);
+    super(message);
+    this.code = code;
+    this.fault = null;
   }
 
   public ChainRefused(Code code, String message, Throwable cause) {
-    this(code, 0, message, cause);
-  }
-
-  private ChainRefused(Code code, long firstBad, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
-    this.firstBad = firstBad;
+    this.fault = null;
+  }
+
+  private ChainRefused(Fault fault) {
+    super(fault.sentence());
+    this.code = fault.code();
+    this.fault = fault;
   }
 
   /** The chain is broken as the fault says. */
   public static ChainRefused broken(Fault fault) {
-    return new ChainRefused(fault.code(), fault.seq(), fault.sentence(), null);
+    return new ChainRefused(fault);
   }
 
   public Code code() {
     return code;
   }
 
-  /** The number of the first bad record, where the reason is a record. */
-  public OptionalLong firstBad() {
-    return firstBad == 0 ? OptionalLong.empty() : OptionalLong.of(firstBad);
+  /** The first bad record, where the reason is a record. */
+  public Optional<Fault> fault() {
+    return Optional.ofNullable(fault);
   }
 }

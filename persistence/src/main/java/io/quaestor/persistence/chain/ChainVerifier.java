@@ -63,17 +63,20 @@ public final class ChainVerifier {
   }
 
   private List<SegmentReport> verifyEach(List<Segment> segments, Meter meter) throws IOException {
-    int threads = Math.clamp(segments.size(), 1, Runtime.getRuntime().availableProcessors());
+    int threads = Math.min(segments.size(), Runtime.getRuntime().availableProcessors());
+    if (threads <= 1) {
+      List<SegmentReport> reports = new ArrayList<>();
+      for (Segment each : segments) {
+        reports.add(verifyOne(each, meter));
+      }
+      return reports;
+    }
     try (ExecutorService pool =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("chain-verifier-", 1).factory())) {
       List<Future<SegmentReport>> futures = new ArrayList<>();
       for (Segment each : segments) {
-        futures.add(
-            pool.submit(
-                () ->
-                    SegmentVerifier.verify(
-                        disk, directory, each.number(), each.size(), node, meter)));
+        futures.add(pool.submit(() -> verifyOne(each, meter)));
       }
       List<SegmentReport> reports = new ArrayList<>();
       for (Future<SegmentReport> future : futures) {
@@ -81,6 +84,10 @@ public final class ChainVerifier {
       }
       return reports;
     }
+  }
+
+  private SegmentReport verifyOne(Segment segment, Meter meter) throws IOException {
+    return SegmentVerifier.verify(disk, directory, segment.number(), segment.size(), node, meter);
   }
 
   private static SegmentReport await(Future<SegmentReport> future) throws IOException {

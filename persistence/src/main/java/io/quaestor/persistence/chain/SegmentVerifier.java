@@ -18,7 +18,7 @@ final class SegmentVerifier {
   private final LineVerifier lines;
   private final Meter meter;
 
-  private byte[] block = new byte[BLOCK_BYTES];
+  private byte[] block;
   private int filled;
   private long blockOffset;
   private long records;
@@ -33,6 +33,7 @@ final class SegmentVerifier {
     this.size = size;
     this.lines = new LineVerifier(node);
     this.meter = meter;
+    this.block = new byte[(int) Math.clamp(size, 1, BLOCK_BYTES)];
   }
 
   /** Verifies the first {@code size} bytes of a segment. */
