@@ -27,17 +27,17 @@ final class KernelVectors {
   /** One case: what to decide on, and the decision it must come to. */
   record Vector(Limits limits, Candidates candidates, Input input, Expected expected) {}
 
-  /** The members of a decision that a vector fixes, under their names in the vector. */
+  /** The members of a decision that a vector fixes, named as in the vector. */
   record Expected(
       String action,
       String reason,
-      long selected_model_id,
-      long estimated_cost,
-      long expected_utility,
-      long counterfactual_model_id,
-      long counterfactual_utility,
-      long evaluated_models,
-      long eligible_models) {
+      long selectedModelId,
+      long estimatedCost,
+      long expectedUtility,
+      long counterfactualModelId,
+      long counterfactualUtility,
+      long evaluatedModels,
+      long eligibleModels) {
 
     static Expected of(Decision d) {
       return new Expected(

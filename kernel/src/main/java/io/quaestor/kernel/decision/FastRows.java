@@ -1,5 +1,9 @@
 package io.quaestor.kernel.decision;
 
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
 /**
  * Up to 64 candidates as {@link FastPath} reads them: bit sets for the gates, and a row of four
  * 64-bit words for the arithmetic.
@@ -45,13 +49,13 @@ final class FastRows {
   final NumberIndex riskCeiling;
 
   /** At b the candidates that have capability b. */
-  private final long[] capable = new long[Long.SIZE];
+  private final long[] capable;
 
   /** At b the candidates of provider b. */
-  private final long[] provided = new long[Long.SIZE];
+  private final long[] provided;
 
   /** At b the candidates in region b. */
-  private final long[] located = new long[Long.SIZE];
+  private final long[] located;
 
   /** The candidates whose provider no mask can allow. */
   private final long beyondProviderMask;
@@ -69,47 +73,22 @@ final class FastRows {
 
   private FastRows(Candidate[] candidates, boolean fits) {
     this.fits = fits;
-    words = new long[candidates.length << ROW_SHIFT];
-    all = candidates.length == 0 ? 0 : -1L >>> (SIZE_MAX - candidates.length);
+    words = words(candidates);
+    modelIds = Arrays.stream(candidates).mapToInt(Candidate::modelId).toArray();
+    all = setOf(candidates, c -> true);
+    disabled = setOf(candidates, c -> !c.enabled());
     quality = new NumberIndex(candidates, Candidate::qualityBps);
     latency = new NumberIndex(candidates, Candidate::p95LatencyMs);
     riskCeiling = new NumberIndex(candidates, Candidate::riskCeilingBps);
-    modelIds = new int[candidates.length];
-    for (int i = 0; i < candidates.length; i++) {
-      modelIds[i] = candidates[i].modelId();
-    }
-    long switchedOff = 0;
-    long beyondMask = 0;
-    long named = 0;
-    long inputMax = -1;
-    long outputMax = -1;
-    long latencyMax = 1;
-    for (int i = 0; i < candidates.length; i++) {
-      Candidate c = candidates[i];
-      int row = i << ROW_SHIFT;
-      words[row + INPUT_PRICE] = priceWord(c.inputMicrocentsPerMillion());
-      words[row + OUTPUT_PRICE] = priceWord(c.outputMicrocentsPerMillion());
-      words[row + QUALITY] = (long) c.qualityBps() << QUALITY_SHIFT;
-      words[row + LATENCY] = c.p95LatencyMs();
-      inputMax = Math.max(inputMax, words[row + INPUT_PRICE]);
-      outputMax = Math.max(outputMax, words[row + OUTPUT_PRICE]);
-      latencyMax = Math.max(latencyMax, c.p95LatencyMs());
-      switchedOff |= c.enabled() ? 0 : 1L << i;
-      addToEach(capable, c.capabilities(), i);
-      addToEach(located, c.regions(), i);
-      if (c.providerId() < Long.SIZE) {
-        named |= 1L << c.providerId();
-        addToEach(provided, 1L << c.providerId(), i);
-      } else {
-        beyondMask |= 1L << i;
-      }
-    }
-    disabled = switchedOff;
-    beyondProviderMask = beyondMask;
-    providers = named;
-    inputPriceMax = inputMax;
-    outputPriceMax = outputMax;
-    penaltyMax = DELAY_MAX / latencyMax;
+    capable = setsByBit(candidates, Candidate::capabilities);
+    provided = setsByBit(candidates, FastRows::providerBit);
+    located = setsByBit(candidates, Candidate::regions);
+    beyondProviderMask = setOf(candidates, c -> providerBit(c) == 0);
+    providers =
+        Arrays.stream(candidates).mapToLong(FastRows::providerBit).reduce(0, (a, b) -> a | b);
+    inputPriceMax = max(words, INPUT_PRICE);
+    outputPriceMax = max(words, OUTPUT_PRICE);
+    penaltyMax = DELAY_MAX / Math.max(1, max(words, LATENCY));
   }
 
   static FastRows of(Candidate[] candidates) {
@@ -153,10 +132,48 @@ final class FastRows {
     return ~in;
   }
 
-  private static void addToEach(long[] sets, long bits, int index) {
-    for (long rest = bits; rest != 0; rest &= rest - 1) {
-      sets[Long.numberOfTrailingZeros(rest)] |= 1L << index;
+  private static long[] words(Candidate[] candidates) {
+    long[] words = new long[candidates.length << ROW_SHIFT];
+    for (int i = 0; i < candidates.length; i++) {
+      Candidate c = candidates[i];
+      int row = i << ROW_SHIFT;
+      words[row + INPUT_PRICE] = priceWord(c.inputMicrocentsPerMillion());
+      words[row + OUTPUT_PRICE] = priceWord(c.outputMicrocentsPerMillion());
+      words[row + QUALITY] = (long) c.qualityBps() << QUALITY_SHIFT;
+      words[row + LATENCY] = c.p95LatencyMs();
     }
+    return words;
+  }
+
+  /** Highest word at this place of all rows, -1 if there are none. */
+  private static long max(long[] words, int place) {
+    long max = -1;
+    for (int i = place; i < words.length; i += 1 << ROW_SHIFT) {
+      max = Math.max(max, words[i]);
+    }
+    return max;
+  }
+
+  private static long setOf(Candidate[] candidates, Predicate<Candidate> member) {
+    long set = 0;
+    for (int i = 0; i < candidates.length; i++) {
+      set |= member.test(candidates[i]) ? 1L << i : 0;
+    }
+    return set;
+  }
+
+  /** At b the candidates that have bit b. */
+  private static long[] setsByBit(Candidate[] candidates, ToLongFunction<Candidate> bits) {
+    long[] sets = new long[Long.SIZE];
+    for (int bit = 0; bit < Long.SIZE; bit++) {
+      long mask = 1L << bit;
+      sets[bit] = setOf(candidates, c -> (bits.applyAsLong(c) & mask) != 0);
+    }
+    return sets;
+  }
+
+  private static long providerBit(Candidate c) {
+    return c.providerId() < Long.SIZE ? 1L << c.providerId() : 0;
   }
 
   private static long priceWord(long microcentsPerMillion) {

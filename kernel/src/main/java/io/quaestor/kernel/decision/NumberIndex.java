@@ -42,9 +42,12 @@ final class NumberIndex {
     }
     sorted[size] = Long.MAX_VALUE;
     shift = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(max) - 8);
+    int count = 0;
     for (int bucket = 0; bucket <= BUCKETS; bucket++) {
-      long least = (long) bucket << shift;
-      lowerThan[bucket] = (int) Arrays.stream(sorted).filter(n -> n < least).count();
+      while (sorted[count] < (long) bucket << shift) {
+        count++;
+      }
+      lowerThan[bucket] = count;
     }
   }
 
