@@ -33,7 +33,7 @@ final class SegmentVerifier {
     this.size = size;
     this.lines = new LineVerifier(node);
     this.meter = meter;
-    this.block = new byte[(int) Math.clamp(size, 1, BLOCK_BYTES)];
+    this.block = new byte[Math.clamp(size, 1, BLOCK_BYTES)];
   }
 
   /** Verifies the first {@code size} bytes of a segment. */
