@@ -6,6 +6,6 @@ import java.util.Optional;
  * What the chain says about one decision.
  *
  * @param made the DecisionMade
- * @param ending the last Committed, Released or Expired of its reservation
+ * @param ending the last event that ended its reservation (see {@code Event.ending})
  */
 public record Decided(SealedEvent made, Optional<SealedEvent> ending) {}

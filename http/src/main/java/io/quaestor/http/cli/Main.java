@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
     description = "Decides where to spend, holds budgets, and seals every decision.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ServeCommand.class, ConformanceCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      VerifyCommand.class,
+      ExportCommand.class,
+      ConformanceCommand.class
+    },
     footer = {
       "",
       "Exit status: 0 done or sound, 1 failed, 2 unusable input or settings, 3 broken chain,",

@@ -12,6 +12,11 @@ import java.util.List;
  */
 public interface Disk {
 
+  /** The file system of this machine. */
+  static Disk local() {
+    return LocalDisk.INSTANCE;
+  }
+
   /** Names of the files in a directory. */
   List<String> list(Path directory) throws IOException;
 

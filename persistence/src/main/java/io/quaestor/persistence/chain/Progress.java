@@ -6,10 +6,11 @@ public interface Progress {
 
   Progress NONE = (step, bytesDone, bytesTotal, records) -> {};
 
-  /** The long steps of opening a chain. */
+  /** The long steps. */
   enum Step {
     VERIFY,
-    INDEX
+    INDEX,
+    EXPORT
   }
 
   void at(Step step, long bytesDone, long bytesTotal, long records);

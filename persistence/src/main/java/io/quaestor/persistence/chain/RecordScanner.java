@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /** Walks over the records from a place on, in order, and checks each as a verification does. */
 public final class RecordScanner {
@@ -41,10 +42,17 @@ public final class RecordScanner {
   public void scan(int segment, long offset, long lastSeq, Visitor visitor) throws IOException {
     int number = segment;
     long at = offset;
-    while (disk.exists(Segments.file(directory, number))
-        && scanSegment(number, at, lastSeq, visitor)) {
+    while (disk.exists(Segments.file(directory, number))) {
+      if (!scanSegment(number, at, lastSeq, visitor)) {
+        return;
+      }
       number++;
       at = 0;
+    }
+    List<Integer> segments = Segments.list(disk, directory);
+    if (!segments.isEmpty() && segments.getLast() > number) {
+      throw new RecordDamaged(
+          new Place(number, 0, 0, verifier.lastSeq() + 1), "the file is not there");
     }
   }
 

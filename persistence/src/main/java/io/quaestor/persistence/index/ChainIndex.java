@@ -1,5 +1,7 @@
 package io.quaestor.persistence.index;
 
+import io.quaestor.kernel.event.Event;
+import io.quaestor.kernel.event.Event.BudgetEvent;
 import io.quaestor.kernel.event.Event.Committed;
 import io.quaestor.kernel.event.Event.DecisionMade;
 import io.quaestor.kernel.event.Event.EventsDeleted;
@@ -86,14 +88,20 @@ public final class ChainIndex implements Closeable {
     }
     switch (record.event()) {
       case DecisionMade decision -> batch.put(IndexKeys.decision(decision.id()), place);
-      case Committed ended -> batch.put(IndexKeys.ending(ended.id()), place);
-      case Released ended -> batch.put(IndexKeys.ending(ended.id()), place);
-      case Expired ended -> batch.put(IndexKeys.ending(ended.id()), place);
       case EventsDeleted mark ->
           batch.put(IndexKeys.deleted(mark.entity()), IndexKeys.number(mark.toEseq()));
       case SnapshotSaved saved ->
           batch.put(IndexKeys.snapshotSeal(saved.entity(), saved.eseq()), place);
-      // The only switch over events with a default: most have no entry of their own.
+      case null -> {}
+      default -> putEnding(batch, Event.ending(record.event()), place);
+    }
+  }
+
+  private static void putEnding(WriteBatch batch, @Nullable BudgetEvent ending, byte[] place) {
+    switch (ending) {
+      case Committed ended -> batch.put(IndexKeys.ending(ended.id()), place);
+      case Released ended -> batch.put(IndexKeys.ending(ended.id()), place);
+      case Expired ended -> batch.put(IndexKeys.ending(ended.id()), place);
       case null, default -> {}
     }
   }

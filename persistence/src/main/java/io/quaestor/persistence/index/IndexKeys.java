@@ -21,7 +21,7 @@ import java.util.Arrays;
  * 'Q' entity eseq:8         place                      the SnapshotSaved that seals the snapshot
  * 'S' seq:8                 place                      each 64th record, by the chain's number
  * 'V'                       version:4                  of this layout
- * 'X' id                    place                      the last Committed, Released or Expired
+ * 'X' id                    place                      what ended its reservation last
  * ff                        -                          last key, never read
  *
  * place = segment:4 offset:8 length:4 seq:8
