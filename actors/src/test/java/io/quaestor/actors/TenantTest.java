@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tenants on a real chain. */
 class TenantTest {
 
-  private static final long TTL_MILLIS = 60_000;
+  private static final long TTL_MILLIS = TestNode.TTL_MILLIS;
+  private static final long MARGIN_MILLIS = 20_000;
 
   @TempDir Path directory;
 
@@ -134,12 +135,10 @@ class TenantTest {
   void returnsAHoldWhenItsTimeIsUpAndNotBefore() {
     try (TestNode node = TestNode.start(directory)) {
       node.route("a");
-      node.passes(TTL_MILLIS - 1);
-      node.call("a", new TenantCommand.Define(null, null, null, null));
+      node.passes(TTL_MILLIS - MARGIN_MILLIS);
       assertThat(node.view("a").openReservations()).isEqualTo(1);
 
-      node.passes(1);
-      node.call("a", new TenantCommand.Define(null, null, null, null));
+      node.passes(MARGIN_MILLIS);
 
       assertThat(node.view("a").openReservations()).isZero();
       assertThat(node.view("a").budget().reservedMicrocents()).isZero();
@@ -147,17 +146,27 @@ class TenantTest {
   }
 
   @Test
-  void expiresByItsOwnTimerAlsoAfterARestart() {
+  void expiresByItsOwnTimerWithoutBeingAsked() {
     try (TestNode node = TestNode.start(directory)) {
+      TestNode.await(node.node().put(TestNode.policy(500), Instant.now()));
+      node.route("a");
+
+      await().atMost(Duration.ofSeconds(10)).until(() -> hasRecord(node, Event.Expired.class));
+    }
+  }
+
+  @Test
+  void rebuildsTheTimerOfAReservationAtRecovery() {
+    try (TestNode node = TestNode.start(directory)) {
+      TestNode.await(node.node().put(TestNode.policy(8_000), Instant.now()));
       node.route("a");
     }
 
     try (TestNode node = TestNode.start(directory)) {
-      node.passes(TTL_MILLIS);
-      node.view("a"); // wakes it: recovery sets the timer
+      node.call("a", new TenantCommand.TopUp(null, 1)); // wakes it
+      assertThat(hasRecord(node, Event.Expired.class)).isFalse();
 
-      await().atMost(Duration.ofSeconds(10)).until(() -> node.view("a").openReservations() == 0);
-      assertThat(hasRecord(node, Event.Expired.class)).isTrue();
+      await().atMost(Duration.ofSeconds(20)).until(() -> hasRecord(node, Event.Expired.class));
     }
   }
 
@@ -210,6 +219,20 @@ class TenantTest {
           .untilAsserted(() -> assertThat(node.view("a")).isEqualTo(before));
 
       assertThat(node.route("a").rejected()).isFalse();
+    }
+  }
+
+  @Test
+  void leavesMemoryAfterItsLastReservationHasExpired() {
+    try (TestNode node = TestNode.start(directory, "quaestor.tenant.passivate-after = 300 ms")) {
+      node.route("a");
+      assertThat(node.isInMemory("a")).isTrue();
+      node.passes(TTL_MILLIS);
+      node.view("a");
+
+      await().atMost(Duration.ofSeconds(10)).until(() -> !node.isInMemory("a"));
+
+      assertThat(hasRecord(node, Event.Expired.class)).isTrue();
     }
   }
 

@@ -2,6 +2,8 @@ package io.quaestor.actors;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.quaestor.actors.tenant.TenantActor;
+import io.quaestor.actors.tenant.TenantMessage;
 import io.quaestor.actors.tenant.TenantReply;
 import io.quaestor.kernel.catalog.Catalog;
 import io.quaestor.kernel.catalog.Model;
@@ -13,6 +15,7 @@ import io.quaestor.kernel.tenant.TenantCommand;
 import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.NodeChains;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,19 +24,24 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.ShardRegion;
+import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.jspecify.annotations.Nullable;
 
-/** A node with a real chain in a directory of the test, and a clock that the test may turn. */
+/** A node with a real chain in a directory of the test, and a clock that the test may put on. */
 final class TestNode implements AutoCloseable {
 
   static final long NEW_TENANT_MICROCENTS = 1_000_000;
   private static final long TIMEOUT_SECONDS = 20;
-  private static final long TTL_MILLIS = 60_000;
+  static final long TTL_MILLIS = 60_000;
 
   private final ActorTestKit kit;
   private final NodeChain chain;
   private final NodeActors node;
-  private volatile Instant now = Instant.parse("2026-11-23T08:00:00Z");
+  private volatile Duration passed = Duration.ZERO;
 
   static TestNode start(Path directory) {
     return start(directory, "");
@@ -67,7 +75,7 @@ final class TestNode implements AutoCloseable {
   private TestNode(Config config) {
     this.kit = ActorTestKit.create("quaestor", config);
     this.chain = NodeChains.get(kit.system()).chain();
-    InstantSource clock = () -> now;
+    InstantSource clock = () -> Instant.now().plus(passed);
     this.node = await(NodeActors.start(kit.system(), chain, clock, catalog(), policy()));
   }
 
@@ -79,8 +87,9 @@ final class TestNode implements AutoCloseable {
     return chain;
   }
 
+  /** Puts the clock on; timers do not notice. */
   void passes(long millis) {
-    now = now.plusMillis(millis);
+    passed = passed.plusMillis(millis);
   }
 
   TenantReply call(String tenant, TenantCommand command) {
@@ -93,6 +102,21 @@ final class TestNode implements AutoCloseable {
 
   TenantReply.View view(String tenant) {
     return (TenantReply.View) await(node.tenants().read(tenant));
+  }
+
+  /** Whether the tenant's entity lives on this node now. */
+  boolean isInMemory(String tenant) {
+    ShardRegion.CurrentShardRegionState state =
+        await(
+            AskPattern.ask(
+                ClusterSharding.get(kit.system()).shardState(),
+                replyTo ->
+                    new GetShardRegionState(
+                        EntityTypeKey.create(TenantMessage.class, TenantActor.ENTITY_TYPE),
+                        replyTo),
+                Duration.ofSeconds(TIMEOUT_SECONDS),
+                kit.system().scheduler()));
+    return state.getShards().stream().anyMatch(shard -> shard.getEntityIds().contains(tenant));
   }
 
   static TenantCommand.Route request(@Nullable IdempotencyKey key) {
@@ -141,7 +165,11 @@ final class TestNode implements AutoCloseable {
   }
 
   static Policy policy() {
-    return new Policy("default", 9_500, 0, 0, 0, 5_000, Map.of(), 40_000, 100, 100, TTL_MILLIS);
+    return policy(TTL_MILLIS);
+  }
+
+  static Policy policy(long ttlMillis) {
+    return new Policy("default", 9_500, 0, 0, 0, 5_000, Map.of(), 40_000, 100, 100, ttlMillis);
   }
 
   static <T> T await(CompletionStage<T> stage) {

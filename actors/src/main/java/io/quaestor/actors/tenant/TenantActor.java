@@ -107,16 +107,16 @@ public final class TenantActor
   }
 
   private ReplyEffect<TenantEvent, TenantState> onBatch(TenantState state, Batch batch) {
-    List<Step> steps = new ArrayList<>();
+    // What is due expires first, so that a look at the budget sees it too.
+    List<Step> steps = new ArrayList<>(TenantDecider.expire(state, node.terms().get(), batch.at()));
     List<Answer> answers = new ArrayList<>(batch.asks().size());
-    TenantState now = state;
     for (TenantMessage.Ask ask : batch.asks()) {
+      TenantState now = steps.isEmpty() ? state : steps.getLast().after();
       answers.add(
           switch (ask) {
             case TenantMessage.Read read -> new Answer.Now(read, view(now));
             case TenantMessage.Call call -> decide(call, now, batch.at(), steps);
           });
-      now = steps.isEmpty() ? state : steps.getLast().after();
     }
     return persist(steps)
         .thenRun(after -> answer(answers, steps, after))

@@ -33,6 +33,7 @@ public final class TenantInbox extends AbstractBehavior<TenantMessage> {
 
   private final Queue<TenantMessage.Ask> waiting = new ArrayDeque<>();
   private List<TenantMessage.Ask> sealing = List.of();
+  private boolean batchUnderWay;
   private int openReservations;
   private boolean stopping;
 
@@ -95,20 +96,26 @@ public final class TenantInbox extends AbstractBehavior<TenantMessage> {
   }
 
   private Behavior<TenantMessage> onBatchDone(TenantMessage.BatchDone done) {
+    batchUnderWay = false;
     sealing = List.of();
     openReservations = done.openReservations();
     sealNext();
-    return stopping && sealing.isEmpty() ? Behaviors.stopped() : this;
+    return stopping && !batchUnderWay ? Behaviors.stopped() : this;
   }
 
   private void sealNext() {
-    if (!sealing.isEmpty() || waiting.isEmpty()) {
+    if (batchUnderWay || waiting.isEmpty()) {
       return;
     }
     List<TenantMessage.Ask> batch = new ArrayList<>();
     while (batch.size() < settings.batchMax() && !waiting.isEmpty()) {
       batch.add(waiting.remove());
     }
+    hand(batch);
+  }
+
+  private void hand(List<TenantMessage.Ask> batch) {
+    batchUnderWay = true;
     sealing = batch;
     actor.tell(
         new TenantActor.Batch(
@@ -118,17 +125,24 @@ public final class TenantInbox extends AbstractBehavior<TenantMessage> {
             getContext().getSelf().narrow()));
   }
 
-  /** A tenant with open reservations stays, so that they expire on time. */
+  /**
+   * A tenant with open reservations stays, so that they expire on time. Whether there still are any
+   * is asked with an empty batch, because expiries do not pass through here.
+   */
   private Behavior<TenantMessage> onIdle() {
-    if (sealing.isEmpty() && openReservations == 0) {
-      shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+    if (!batchUnderWay) {
+      if (openReservations == 0) {
+        shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+      } else {
+        hand(List.of());
+      }
     }
     return this;
   }
 
   private Behavior<TenantMessage> onStop() {
     stopping = true;
-    return sealing.isEmpty() ? Behaviors.stopped() : this;
+    return batchUnderWay ? this : Behaviors.stopped();
   }
 
   /** The tenant stops itself when storing fails. What was under way may or may not be recorded. */
