@@ -97,7 +97,7 @@ public final class Samples {
         800_000_000,
         choice,
         null,
-        List.of(choice),
+        List.of(new Event.Option("gpt-4o-mini", 7_200, 48_000_000, 1_250_000)),
         Map.of("quality", 3));
   }
 }

@@ -11,6 +11,8 @@ import io.quaestor.http.server.HttpServer;
 import io.quaestor.kernel.event.Event;
 import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.NodeChains;
+import io.quaestor.persistence.OpenReport;
+import io.quaestor.persistence.chain.Verification;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -150,17 +153,45 @@ final class NodeProcess {
     out.printf("Quaestor %s, node %s.%n", Main.Version.number(), config.getString("quaestor.node"));
     out.flush();
     ProgressBar bar = ProgressBar.on(err);
+    NodeChain chain;
     try {
-      return NodeChain.open(
-          Path.of(config.getString("quaestor.data-dir")),
-          NodeChains.settings(config.getConfig("quaestor")),
-          (step, bytesDone, bytesTotal, records) -> {
-            readiness.set(new Readiness.Verifying(bytesDone, bytesTotal, records));
-            bar.at(step, bytesDone, bytesTotal, records);
-          });
+      chain =
+          NodeChain.open(
+              Path.of(config.getString("quaestor.data-dir")),
+              NodeChains.settings(config.getConfig("quaestor")),
+              (step, bytesDone, bytesTotal, records) -> {
+                readiness.set(new Readiness.Verifying(bytesDone, bytesTotal, records));
+                bar.at(step, bytesDone, bytesTotal, records);
+              });
     } finally {
       bar.finish();
     }
+    report(chain.opened());
+    return chain;
+  }
+
+  private void report(OpenReport opened) {
+    Verification verified = opened.verification();
+    out.printf(
+        Locale.ROOT,
+        "Verified %,d records in %d segments in %.1f s: sound.%n",
+        verified.records(),
+        verified.segments(),
+        verified.took().toMillis() / 1_000.0);
+    opened
+        .repaired()
+        .ifPresent(
+            torn ->
+                out.printf(
+                    Locale.ROOT,
+                    "The end of %s was torn: %,d bytes moved to %s%s.%n",
+                    torn.segment(),
+                    torn.bytes(),
+                    torn.movedTo(),
+                    opened.repairedMayBeAcknowledged()
+                        ? " (the index had seen them, so they may have been acknowledged)"
+                        : ", never acknowledged"));
+    out.flush();
   }
 
   private List<Endpoint> endpoints(NodeActors node, NodeChain chain) {

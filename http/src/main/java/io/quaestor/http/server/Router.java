@@ -27,6 +27,9 @@ public final class Router {
 
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
+  /** A body that is too large is read and thrown away up to this size, then the line is cut. */
+  private static final long DISCARDED_BYTES_MAX = 32 * 1_024 * 1_024;
+
   private record Route(Endpoint endpoint, List<String> segments) {}
 
   private final ActorSystem<?> system;
@@ -67,12 +70,27 @@ public final class Router {
         && strict.getData().size() <= bodyBytesMax) {
       return CompletableFuture.completedFuture(strict.getData().toArrayUnsafe());
     }
+    long stated = request.entity().getContentLengthOption().orElse(0);
+    if (stated > bodyBytesMax && stated <= DISCARDED_BYTES_MAX) {
+      // A client that is still sending would see a broken connection instead of the answer.
+      return request
+          .entity()
+          .withoutSizeLimit()
+          .discardBytes(system)
+          .completionStage()
+          .thenCompose(done -> CompletableFuture.failedFuture(tooLarge().thrown()));
+    }
     return request
         .entity()
         .withSizeLimit(bodyBytesMax)
         .toStrict(
             bodyTimeoutMillis, Long.MAX_VALUE, system) // the limit above is the one that holds
         .thenApply(strict -> strict.getData().toArrayUnsafe());
+  }
+
+  private ApiError tooLarge() {
+    return ApiError.of(
+        413, "body_too_large", "The body is larger than %d bytes.".formatted(bodyBytesMax));
   }
 
   private static HttpResponse notServed(HttpRequest request, List<String> otherMethods) {
@@ -99,11 +117,7 @@ public final class Router {
     return Responses.error(
         switch (cause) {
           case ApiError.Thrown thrown -> thrown.error();
-          case EntityStreamSizeException tooLarge ->
-              ApiError.of(
-                  413,
-                  "body_too_large",
-                  "The body is larger than %d bytes.".formatted(bodyBytesMax));
+          case EntityStreamSizeException beyond -> tooLarge();
           case EntityStreamException broken ->
               ApiError.invalid("incomplete_body", null, "The body ended before its stated length.");
           case TimeoutException late ->

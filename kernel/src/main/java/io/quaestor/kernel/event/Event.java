@@ -138,7 +138,7 @@ public sealed interface Event {
       long baselineCostMicrocents,
       @Nullable Choice selected,
       @Nullable Choice counterfactual,
-      List<Choice> frontier,
+      List<Option> frontier,
       Map<String, Integer> rejections)
       implements TenantEvent {
 
@@ -200,7 +200,10 @@ public sealed interface Event {
       long allowedProviders,
       long requiredRegions) {}
 
-  /** One eligible candidate as the kernel saw it. */
+  /** An eligible candidate as the kernel saw it; the catalog of the decision has the rest. */
+  record Option(String model, int qualityBps, long costMicrocents, long utility) {}
+
+  /** The candidate that was selected, or would have been. */
   record Choice(
       String model,
       String provider,

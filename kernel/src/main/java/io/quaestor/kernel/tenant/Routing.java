@@ -4,6 +4,7 @@ import io.quaestor.kernel.catalog.CompiledCatalog;
 import io.quaestor.kernel.catalog.Model;
 import io.quaestor.kernel.catalog.Policy;
 import io.quaestor.kernel.catalog.Registry.VersionedPolicy;
+import io.quaestor.kernel.decision.Candidate;
 import io.quaestor.kernel.decision.Candidates;
 import io.quaestor.kernel.decision.Decision;
 import io.quaestor.kernel.decision.Gate;
@@ -12,6 +13,7 @@ import io.quaestor.kernel.decision.Kernel;
 import io.quaestor.kernel.decision.Limits;
 import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Event.Choice;
+import io.quaestor.kernel.event.Event.Option;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -275,11 +277,17 @@ final class Routing {
   }
 
   /** Every eligible candidate, best quality first. */
-  private List<Choice> frontier(Decision decision) {
-    List<Choice> eligible = new ArrayList<>(decision.eligible());
+  private List<Option> frontier(Decision decision) {
+    List<Option> eligible = new ArrayList<>(decision.eligible());
     for (int i = 0; i < decision.evaluated(); i++) {
       if (decision.isEligible(i)) {
-        eligible.add(Objects.requireNonNull(choice(decision, i)));
+        Candidate candidate = catalog.candidates().get(i);
+        eligible.add(
+            new Option(
+                catalog.model(candidate.modelId()).id(),
+                candidate.qualityBps(),
+                decision.costMicrocents(i),
+                decision.utilityMicrocents(i)));
       }
     }
     return Collections.unmodifiableList(eligible);
