@@ -13,6 +13,7 @@ import io.quaestor.persistence.chain.FormatFile;
 import io.quaestor.persistence.chain.FreeSpace;
 import io.quaestor.persistence.chain.Head;
 import io.quaestor.persistence.chain.Progress;
+import io.quaestor.persistence.chain.RepairNote;
 import io.quaestor.persistence.chain.TornTail;
 import io.quaestor.persistence.chain.Verdict;
 import io.quaestor.persistence.chain.Verification;
@@ -21,6 +22,8 @@ import io.quaestor.persistence.index.ChainIndex;
 import io.quaestor.persistence.index.IndexUnusable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,7 @@ final class ChainOpening {
       IndexHome home,
       ChainIndex index,
       ChainLog log,
+      List<TailRepaired> repairs,
       OpenReport report) {}
 
   Parts open() {
@@ -92,14 +96,18 @@ final class ChainOpening {
     index = indexed.index();
     Verification verification =
         new ChainVerifier(disk, directory, settings.node(), indexed.evidence()).verify(progress);
-    Optional<TailRepaired> repaired = repair(disk, verification);
+    List<TailRepaired> repairs = repair(disk, verification);
     Head head = head(verification);
     long added = refresh(indexed, verification, head);
     ChainLog opened = ChainLog.open(directory, settings, head, verification.lastSegment());
     log = opened;
     OpenReport report =
-        new OpenReport(verification, repaired, mayBeAcknowledged(verification), added);
-    return new Parts(locked, space, home, java.util.Objects.requireNonNull(index), opened, report);
+        new OpenReport(
+            verification,
+            repairs.isEmpty() ? Optional.empty() : Optional.of(repairs.getLast()),
+            mayBeAcknowledged(verification),
+            added);
+    return new Parts(locked, space, home, Objects.requireNonNull(index), opened, repairs, report);
   }
 
   private FreeSpace requireSpace() {
@@ -116,13 +124,15 @@ final class ChainOpening {
     }
   }
 
-  private Optional<TailRepaired> repair(Disk disk, Verification verification) throws IOException {
-    return switch (verification.verdict()) {
-      case Verdict.Sound sound -> Optional.empty();
+  /** Moves a torn tail aside and answers all repairs that are not recorded yet. */
+  private List<TailRepaired> repair(Disk disk, Verification verification) throws IOException {
+    switch (verification.verdict()) {
+      case Verdict.Sound sound -> {}
       case Verdict.Broken broken -> throw ChainRefused.broken(broken.fault());
       case Verdict.Torn torn ->
-          Optional.of(TornTail.moveAside(disk, directory, torn, settings.clock().instant()));
-    };
+          TornTail.moveAside(disk, directory, torn, settings.clock().instant());
+    }
+    return RepairNote.read(disk, directory);
   }
 
   private static Head head(Verification verification) {

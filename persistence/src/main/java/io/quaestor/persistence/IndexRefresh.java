@@ -60,7 +60,8 @@ final class IndexRefresh {
     if (known == head.seq()) {
       return 0;
     }
-    Meter meter = new Meter(progress, Progress.Step.INDEX, bytesTotal);
+    long records = head.seq() - known;
+    Meter meter = new Meter(progress, Progress.Step.INDEX, bytesTotal * records / head.seq());
     List<IndexedRecord> batch = new ArrayList<>(BATCH_RECORDS);
     new RecordScanner(settings.disk(), directory, settings.node())
         .scan(
@@ -85,7 +86,7 @@ final class IndexRefresh {
               return true;
             });
     meter.finish();
-    return head.seq() - known;
+    return records;
   }
 
   private static @Nullable Event event(RecordLine record) {

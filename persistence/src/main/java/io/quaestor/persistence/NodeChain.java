@@ -1,6 +1,8 @@
 package io.quaestor.persistence;
 
+import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Event.NodeEvent;
+import io.quaestor.kernel.event.Event.TailRepaired;
 import io.quaestor.persistence.chain.ChainFailed;
 import io.quaestor.persistence.chain.ChainFull;
 import io.quaestor.persistence.chain.ChainLog;
@@ -11,6 +13,8 @@ import io.quaestor.persistence.chain.Draft;
 import io.quaestor.persistence.chain.FreeSpace;
 import io.quaestor.persistence.chain.Head;
 import io.quaestor.persistence.chain.Progress;
+import io.quaestor.persistence.chain.RecordLine;
+import io.quaestor.persistence.chain.RepairNote;
 import io.quaestor.persistence.chain.Seal;
 import io.quaestor.persistence.chain.Sealed;
 import io.quaestor.persistence.index.ChainIndex;
@@ -79,14 +83,35 @@ public final class NodeChain implements AutoCloseable {
    * @throws ChainRefused when it must not be used as it is
    */
   public static NodeChain open(Path directory, ChainSettings settings, Progress progress) {
-    NodeChain chain =
-        new NodeChain(directory, settings, new ChainOpening(directory, settings, progress).open());
+    ChainOpening.Parts parts = new ChainOpening(directory, settings, progress).open();
+    NodeChain chain = new NodeChain(directory, settings, parts);
     try {
-      chain.report.repaired().ifPresent(chain::appendNode);
+      chain.record(parts.repairs());
       return chain;
     } catch (RuntimeException e) {
       chain.close();
       throw e;
+    }
+  }
+
+  /** Records repairs, each once also when a crash came before their note was deleted. */
+  private void record(List<TailRepaired> repairs) {
+    if (repairs.isEmpty()) {
+      return;
+    }
+    List<Event> recorded =
+        reader
+            .records(
+                nodeEntity, Math.max(1, nodeEseq - repairs.size() + 1), nodeEseq, repairs.size())
+            .stream()
+            .filter(RecordLine::isEvent)
+            .map(RecordLine::event)
+            .toList();
+    repairs.stream().filter(each -> !recorded.contains(each)).forEach(this::appendNode);
+    try {
+      RepairNote.delete(settings.disk(), directory);
+    } catch (IOException e) {
+      LOG.warn("the note of a repair cannot be deleted; the next start records it again", e);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What was found when a chain was opened.
  *
- * @param repaired a torn tail that was moved aside
+ * @param repaired a torn tail that was moved aside, now or by a start that did not get further
  * @param repairedMayBeAcknowledged the index had seen the torn record
  * @param indexed number of records that were missing in the index
  */

@@ -2,6 +2,7 @@ package io.quaestor.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quaestor.kernel.event.Event.TailRepaired;
 import io.quaestor.persistence.chain.ChainFailed;
 import io.quaestor.persistence.chain.ChainRefused;
 import io.quaestor.persistence.chain.ChainSettings;
@@ -24,10 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultyDiskTest {
 
   private static final int OPERATIONS_AT_LEAST = 40;
+  private static final String TORN = "0123456789abcdef {\"prev";
 
   @TempDir Path root;
 
   private final List<Seal> acknowledged = new ArrayList<>();
+  private boolean torn;
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -40,6 +43,7 @@ class FaultyDiskTest {
       Path directory = root.resolve("fail-" + failAt);
       FaultyDisk disk = new FaultyDisk(failAt, half);
       acknowledged.clear();
+      torn = false;
       runScenario(directory, disk);
       failed = disk.failed();
       expectEverythingAcknowledged(directory, failAt);
@@ -56,8 +60,8 @@ class FaultyDiskTest {
   private void runScenario(Path directory, FaultyDisk disk) throws IOException {
     if (session(directory, disk, 0)) {
       int last = lastSegment(directory);
-      Files.writeString(
-          Segments.file(directory, last), "0123456789abcdef {\"prev", StandardOpenOption.APPEND);
+      Files.writeString(Segments.file(directory, last), TORN, StandardOpenOption.APPEND);
+      torn = true;
       session(directory, disk, 100);
     }
   }
@@ -75,6 +79,16 @@ class FaultyDiskTest {
     }
   }
 
+  /** Repairs of the tail that the scenario tore; a failed write may have left another one. */
+  private static long repairs(NodeChain chain) {
+    return chain.reader().records("node|node-1", 1, Long.MAX_VALUE, 100).stream()
+        .filter(record -> record.isEvent())
+        .map(record -> record.event())
+        .filter(
+            event -> event instanceof TailRepaired repaired && repaired.bytes() == TORN.length())
+        .count();
+  }
+
   private static int lastSegment(Path directory) {
     int last = 1;
     while (Files.exists(Segments.file(directory, last + 1))) {
@@ -89,6 +103,9 @@ class FaultyDiskTest {
         assertThat(chain.reader().record(seal.seq()).orElseThrow().seal())
             .as("operation %d failed", failAt)
             .isEqualTo(seal);
+      }
+      if (torn) {
+        assertThat(repairs(chain)).as("operation %d failed", failAt).isEqualTo(1);
       }
       chain.append(List.of(Samples.draft("c", 1)));
     }

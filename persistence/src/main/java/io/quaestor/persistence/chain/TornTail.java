@@ -12,7 +12,8 @@ import java.util.Locale;
 
 /**
  * Moves a torn tail aside: the bytes are first safe in a file of their own, then taken off the
- * segment. Interrupted at any point, the next start finds the same torn tail or none.
+ * segment. Interrupted at any point, the next start finds the same torn tail, or the note of what
+ * was done.
  */
 public final class TornTail {
 
@@ -23,21 +24,22 @@ public final class TornTail {
 
   private TornTail() {}
 
-  /** Moves the tail and answers the event that records it. */
-  public static TailRepaired moveAside(Disk disk, Path directory, Verdict.Torn torn, Instant now)
+  /** Moves the tail and notes that it has to be recorded. */
+  public static void moveAside(Disk disk, Path directory, Verdict.Torn torn, Instant now)
       throws IOException {
     String name = freeName(disk, directory, now);
+    TailRepaired repaired =
+        new TailRepaired(Segments.name(torn.segment()), torn.from(), torn.to() - torn.from(), name);
     try (DiskFile segment = disk.openToWrite(Segments.file(directory, torn.segment()))) {
       try (DiskFile aside = disk.create(directory.resolve(name))) {
         copy(segment, torn.from(), torn.to(), aside);
         aside.sync();
       }
+      RepairNote.add(disk, directory, repaired);
       disk.syncDirectory(directory);
       segment.truncate(torn.from());
       segment.sync();
     }
-    return new TailRepaired(
-        Segments.name(torn.segment()), torn.from(), torn.to() - torn.from(), name);
   }
 
   private static String freeName(Disk disk, Path directory, Instant now) {

@@ -33,8 +33,8 @@ final class HighestNumbers {
     known.put(entity, to);
   }
 
-  /** After a failed write nothing is known. */
-  void forget() {
-    known.clear();
+  /** After a failed write nothing is known about its entity. */
+  void forget(String entity) {
+    known.remove(entity);
   }
 }

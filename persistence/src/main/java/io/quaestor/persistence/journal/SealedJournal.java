@@ -134,9 +134,7 @@ public final class SealedJournal extends AsyncWriteJournal {
 
   private void batchDone(Sealer.BatchDone done) {
     sealing = false;
-    if (!done.sealed()) {
-      highest.forget();
-    }
+    done.failed().forEach(write -> highest.forget(write.drafts().getFirst().entity()));
     sealNext();
   }
 

@@ -27,8 +27,8 @@ final class Sealer extends AbstractActor {
 
   record Delete(String entity, long toEseq, Promise<Void> done) {}
 
-  /** The batch is done; the next one may come. */
-  record BatchDone(boolean sealed) {}
+  /** The batch is done; the next one may come. Nothing is known about what it failed to write. */
+  record BatchDone(List<PendingWrite> failed) {}
 
   @Override
   public Receive createReceive() {
@@ -40,15 +40,15 @@ final class Sealer extends AbstractActor {
 
   private void seal(SealBatch batch) {
     List<Draft> drafts = batch.writes().stream().flatMap(write -> write.drafts().stream()).toList();
-    boolean sealed = false;
+    List<PendingWrite> failed = List.of();
     try {
       chain.append(drafts);
-      sealed = true;
       batch.writes().forEach(write -> write.done().success(write.results()));
     } catch (RuntimeException e) {
-      batch.writes().forEach(write -> write.done().tryFailure(e));
+      failed = batch.writes();
+      failed.forEach(write -> write.done().tryFailure(e));
     }
-    getSender().tell(new BatchDone(sealed), getSelf());
+    getSender().tell(new BatchDone(failed), getSelf());
     chain.deliver();
   }
 
