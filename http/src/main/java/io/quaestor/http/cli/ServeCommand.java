@@ -60,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
       return ExitStatus.UNUSABLE;
     } catch (ChainRefused e) {
       err.println(e.getMessage());
-      return e.code() == ChainRefused.Code.CHAIN_BROKEN
+      return e.code() == ChainRefused.Code.CHAIN_BROKEN || e.fault().isPresent()
           ? ExitStatus.CHAIN_BROKEN
           : ExitStatus.UNUSABLE;
     }

@@ -23,7 +23,8 @@ public final class SealedSnapshotStore extends SnapshotStore {
 
   public SealedSnapshotStore(Config config) {
     ExtendedActorSystem system = (ExtendedActorSystem) context().system();
-    snapshots = new SealedSnapshots(NodeChains.get(system).chain(config));
+    snapshots =
+        new SealedSnapshots(NodeChains.get(system).chain(config), config.getInt("keep-latest"));
     serialized = new SerializedJson(system);
   }
 

@@ -20,9 +20,14 @@ final class SealedSnapshots {
   private static final Logger LOG = LoggerFactory.getLogger(SealedSnapshots.class);
 
   private final NodeChain chain;
+  private final int keepLatest;
 
-  SealedSnapshots(NodeChain chain) {
+  /**
+   * @param keepLatest older snapshots of an entity are deleted when a new one is saved; 0 keeps all
+   */
+  SealedSnapshots(NodeChain chain, int keepLatest) {
     this.chain = chain;
+    this.keepLatest = keepLatest;
   }
 
   /** A snapshot that was found. */
@@ -39,6 +44,11 @@ final class SealedSnapshots {
           index.putSnapshot(entity, eseq, bytes);
           return eseq;
         });
+    if (keepLatest > 0) {
+      delete(
+          entity,
+          eseqs(entity, SnapshotSelectionCriteria.latest()).stream().skip(keepLatest).toList());
+    }
   }
 
   /** The latest snapshot within the criteria that is as it was sealed. */

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.journal.PluginTest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -38,8 +39,8 @@ class SealedSnapshotStoreTest extends PluginTest {
     }
   }
 
-  private void begin() {
-    system = start();
+  private void begin(String... settings) {
+    system = start(directory, settings);
     probe = new TestProbe(system);
     store = Persistence.get(system).snapshotStoreFor("", ConfigFactory.empty());
   }
@@ -140,5 +141,17 @@ class SealedSnapshotStoreTest extends PluginTest {
         });
 
     assertThat(latest()).isEqualTo("state at 30");
+  }
+
+  @Test
+  void keepsAsManyAsConfigured() {
+    stop(system);
+    begin("quaestor.snapshot-store.keep-latest = 2");
+
+    save(new SnapshotMetadata(ENTITY, 40, 0), "state at 40");
+
+    List<Long> kept = chain(system).withIndex(index -> index.snapshots(ENTITY, 0, Long.MAX_VALUE));
+    assertThat(kept).containsExactly(40L, 30L);
+    assertThat(latest()).isEqualTo("state at 40");
   }
 }
