@@ -29,6 +29,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -45,6 +47,8 @@ final class NodeProcess {
   private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+
+  private static final Pattern CLASS_NAME = Pattern.compile("(?:[\\w$]+\\.)+[\\w$]+: ");
 
   private final Config config;
   private final PrintWriter out;
@@ -260,11 +264,22 @@ final class NodeProcess {
     }
   }
 
+  /** The words behind the last class name of a chain of messages. */
+  private static String reason(ExecutionException failure) {
+    String message = String.valueOf(failure.getCause());
+    Matcher named = CLASS_NAME.matcher(message);
+    int behind = 0;
+    while (named.find()) {
+      behind = named.end();
+    }
+    return message.substring(behind);
+  }
+
   private static <T> T await(CompletionStage<T> stage, String failure) throws StartFailed {
     try {
       return stage.toCompletableFuture().get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new StartFailed("%s: %s.".formatted(failure, String.valueOf(e.getCause())));
+      throw new StartFailed("%s: %s.".formatted(failure, reason(e)));
     } catch (TimeoutException e) {
       throw new StartFailed("%s within %s.".formatted(failure, START_TIMEOUT));
     } catch (InterruptedException e) {
