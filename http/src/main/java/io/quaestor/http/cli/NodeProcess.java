@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -120,6 +121,8 @@ final class NodeProcess {
             NodeActors.start(
                 system, chain, InstantSource.system(), BuiltIn.catalog(), BuiltIn.policy()),
             "The node's actors did not start");
+    requireInForce("catalog", node.registry().catalogs().keySet());
+    requireInForce("policy", node.registry().policies().keySet());
     server.offer(endpoints(node, chain));
     readiness.set(new Readiness.Ready());
     CoordinatedShutdown.get(system)
@@ -137,6 +140,17 @@ final class NodeProcess {
         server.address().getPort(),
         Path.of(config.getString("quaestor.data-dir")).toAbsolutePath().normalize());
     out.flush();
+  }
+
+  /** A node that could answer no request should say so now. */
+  private void requireInForce(String what, Set<String> inForce) {
+    String path = "quaestor." + what;
+    String name = config.getString(path);
+    if (!inForce.contains(name)) {
+      throw new NodeConfig.Invalid(
+          "Setting '%s' (variable %s) names '%s', which was never put; in force are: %s."
+              .formatted(path, NodeConfig.variable(path), name, String.join(", ", inForce)));
+    }
   }
 
   private HttpServer listen() throws StartFailed {
