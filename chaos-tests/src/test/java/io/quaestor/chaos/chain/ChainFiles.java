@@ -103,7 +103,7 @@ public final class ChainFiles {
 
   private static boolean follows(Line line, long last, String head) {
     byte[] json = line.json();
-    if (!Line.sha256(json).equals(line.hash())) {
+    if (!line.isLaidOut() || !Line.sha256(json).equals(line.hash())) {
       return false;
     }
     Matcher begin = BEGIN.matcher(new String(json, 0, Math.min(BEGIN_BYTES, json.length), UTF_8));

@@ -24,6 +24,11 @@ public record Line(Path segment, long offset, byte[] bytes) {
     return new String(bytes, 0, Math.min(HASH_DIGITS, bytes.length), US_ASCII);
   }
 
+  /** Whether a space divides hash and JSON. */
+  boolean isLaidOut() {
+    return bytes.length > HASH_DIGITS && bytes[HASH_DIGITS] == ' ';
+  }
+
   /** What {@code cut -c66-} leaves. */
   public byte[] json() {
     return Arrays.copyOfRange(
