@@ -13,6 +13,7 @@ import io.quaestor.persistence.chain.FormatFile;
 import io.quaestor.persistence.chain.FreeSpace;
 import io.quaestor.persistence.chain.Head;
 import io.quaestor.persistence.chain.Progress;
+import io.quaestor.persistence.chain.Reason;
 import io.quaestor.persistence.chain.RepairNote;
 import io.quaestor.persistence.chain.TornTail;
 import io.quaestor.persistence.chain.Verdict;
@@ -67,7 +68,7 @@ final class ChainOpening {
       throw new ChainRefused(
           Code.DIRECTORY_UNREADABLE,
           "the data directory %s cannot be read or written (%s); check the disk"
-              .formatted(directory, e),
+              .formatted(directory, Reason.of(e)),
           e);
     } catch (UnreadableEvent e) {
       closeAll();

@@ -23,6 +23,9 @@ public record CatalogDocument(
     @Nullable List<String> tiers,
     @Nullable List<@Nullable ModelDocument> models) {
 
+  private static final int TEXT_LENGTH_MAX = 256;
+  private static final int NOTE_LENGTH_MAX = 4_096;
+
   record ModelDocument(
       @Nullable String id,
       @Nullable String provider,
@@ -50,8 +53,8 @@ public record CatalogDocument(
           names(at + "capabilities", capabilities),
           names(at + "regions", regions),
           Objects.requireNonNullElse(enabled, true),
-          pricedOn,
-          priceSource);
+          Checks.text(at + "priced_on", pricedOn, TEXT_LENGTH_MAX),
+          Checks.text(at + "price_source", priceSource, TEXT_LENGTH_MAX));
     }
 
     /** Both prices or none: a model whose price is unknown may be listed, never chosen. */
@@ -86,7 +89,11 @@ public record CatalogDocument(
       all.add(required(at, documents.get(i)).model(at + "."));
     }
     Catalog catalog =
-        new Catalog(agreedName(named, name), note, names(required("tiers", tiers)), all);
+        new Catalog(
+            agreedName(named, name),
+            Checks.text("note", note, NOTE_LENGTH_MAX),
+            names(required("tiers", tiers)),
+            all);
     CatalogRules.Fault fault = CatalogRules.check(catalog);
     if (fault != null) {
       throw ApiError.invalid(

@@ -1,5 +1,7 @@
 package io.quaestor.http.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quaestor.http.server.ApiError;
 import io.quaestor.kernel.catalog.CatalogRules;
 import java.util.List;
@@ -17,6 +19,28 @@ final class Checks {
               param,
               "'%s' must be 1 to 128 letters, digits and . _ : @ -, and begin with a letter or a digit."
                   .formatted(param))
+          .thrown();
+    }
+    return value;
+  }
+
+  static @Nullable String optionalName(String param, @Nullable String value) {
+    return value == null ? null : name(param, value);
+  }
+
+  /** Free text; it is sealed as it is, so it must be text to every reader of JSON. */
+  static @Nullable String text(String param, @Nullable String value, int most) {
+    if (value == null) {
+      return null;
+    }
+    if (value.length() > most) {
+      throw ApiError.invalid(
+              "out_of_range", param, "'%s' must have at most %d characters.".formatted(param, most))
+          .thrown();
+    }
+    if (!UTF_8.newEncoder().canEncode(value)) {
+      throw ApiError.invalid(
+              "invalid_value", param, "'%s' holds half of a surrogate pair.".formatted(param))
           .thrown();
     }
     return value;
@@ -58,7 +82,8 @@ final class Checks {
     }
     tooLong(param, names, 0, most);
     for (int i = 0; i < names.size(); i++) {
-      name("%s[%d]".formatted(param, i), String.valueOf(names.get(i)));
+      String each = names.get(i);
+      name("%s[%d]".formatted(param, i), each == null ? "" : each);
     }
   }
 

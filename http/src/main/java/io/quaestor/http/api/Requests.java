@@ -51,17 +51,8 @@ final class Requests {
     static final Release UNSTATED = new Release(null);
 
     String text() {
-      if (reason == null) {
-        return "unstated";
-      }
-      if (reason.length() > REASON_LENGTH_MAX) {
-        throw ApiError.invalid(
-                "out_of_range",
-                "reason",
-                "'reason' must have at most %d characters.".formatted(REASON_LENGTH_MAX))
-            .thrown();
-      }
-      return reason;
+      String stated = Checks.text("reason", reason, REASON_LENGTH_MAX);
+      return stated == null ? "unstated" : stated;
     }
   }
 

@@ -58,7 +58,7 @@ record RouteRequest(
         id,
         key,
         requestSha256,
-        Objects.requireNonNullElse(model, TenantCommand.AUTO),
+        Objects.requireNonNullElse(Checks.optionalName("model", model), TenantCommand.AUTO),
         Checks.name("metadata.use_case", metadata("use_case", DEFAULT_USE_CASE)),
         tokensIn(),
         Checks.range("output_tokens", outputTokens, 0, TOKENS_MAX),
@@ -72,8 +72,8 @@ record RouteRequest(
             Checks.range("max_latency_ms", maxLatencyMs, 0, Integer.MAX_VALUE), 0),
         Objects.requireNonNullElse(capabilities, List.of()),
         providers,
-        region,
-        catalog);
+        Checks.optionalName("region", region),
+        Checks.optionalName("catalog", catalog));
   }
 
   private long tokensIn() {

@@ -3,6 +3,7 @@ package io.quaestor.http.cli;
 import io.quaestor.persistence.chain.ChainRefused;
 import io.quaestor.persistence.chain.Disk;
 import io.quaestor.persistence.chain.FormatFile;
+import io.quaestor.persistence.chain.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,6 @@ record ChainDirectory(Path path, String node) {
   }
 
   static Unreadable unreadable(Path path, IOException cause) {
-    return new Unreadable("%s cannot be read: %s.".formatted(path, cause));
+    return new Unreadable("%s cannot be read: %s.".formatted(path, Reason.of(cause)));
   }
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,9 @@ final class NodeConfig {
     Config own = ConfigFactory.empty();
     try {
       if (file != null) {
+        if (!Files.isRegularFile(file)) {
+          throw new Invalid("There is no configuration file %s.".formatted(file));
+        }
         Config fromFile =
             ConfigFactory.parseFile(
                 file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
@@ -59,6 +63,7 @@ final class NodeConfig {
       own = ConfigFactory.parseMap(flags).withFallback(own);
       Config all = own.withFallback(defaults).resolve();
       checkTypes(all, defaults);
+      SettingRules.check(all);
       return all;
     } catch (ConfigException e) {
       throw new Invalid("The configuration cannot be read: " + e.getMessage());

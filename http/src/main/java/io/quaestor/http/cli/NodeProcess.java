@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -45,6 +48,8 @@ final class NodeProcess {
   private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+
+  private static final Pattern CLASS_NAME = Pattern.compile("(?:[\\w$]+\\.)+[\\w$]+: ");
 
   private final Config config;
   private final PrintWriter out;
@@ -116,6 +121,8 @@ final class NodeProcess {
             NodeActors.start(
                 system, chain, InstantSource.system(), BuiltIn.catalog(), BuiltIn.policy()),
             "The node's actors did not start");
+    requireInForce("catalog", node.registry().catalogs().keySet());
+    requireInForce("policy", node.registry().policies().keySet());
     server.offer(endpoints(node, chain));
     readiness.set(new Readiness.Ready());
     CoordinatedShutdown.get(system)
@@ -133,6 +140,17 @@ final class NodeProcess {
         server.address().getPort(),
         Path.of(config.getString("quaestor.data-dir")).toAbsolutePath().normalize());
     out.flush();
+  }
+
+  /** A node that could answer no request should say so now. */
+  private void requireInForce(String what, Set<String> inForce) {
+    String path = "quaestor." + what;
+    String name = config.getString(path);
+    if (!inForce.contains(name)) {
+      throw new NodeConfig.Invalid(
+          "Setting '%s' (variable %s) names '%s', which was never put; in force are: %s."
+              .formatted(path, NodeConfig.variable(path), name, String.join(", ", inForce)));
+    }
   }
 
   private HttpServer listen() throws StartFailed {
@@ -260,11 +278,22 @@ final class NodeProcess {
     }
   }
 
+  /** The words behind the last class name of a chain of messages. */
+  private static String reason(ExecutionException failure) {
+    String message = String.valueOf(failure.getCause());
+    Matcher named = CLASS_NAME.matcher(message);
+    int behind = 0;
+    while (named.find()) {
+      behind = named.end();
+    }
+    return message.substring(behind);
+  }
+
   private static <T> T await(CompletionStage<T> stage, String failure) throws StartFailed {
     try {
       return stage.toCompletableFuture().get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new StartFailed("%s: %s.".formatted(failure, String.valueOf(e.getCause())));
+      throw new StartFailed("%s: %s.".formatted(failure, reason(e)));
     } catch (TimeoutException e) {
       throw new StartFailed("%s within %s.".formatted(failure, START_TIMEOUT));
     } catch (InterruptedException e) {

@@ -1,5 +1,7 @@
 package io.quaestor.http.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -21,6 +23,9 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +37,9 @@ public final class Json {
 
   private static final int NESTING_MAX = 32;
   private static final int NUMBER_LENGTH_MAX = 64;
+
+  /** Of a member in a message: what a client sends is not sent back at any length. */
+  private static final int PATH_LENGTH_MAX = 200;
 
   public static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -81,6 +89,7 @@ public final class Json {
    * @throws ApiError.Thrown naming what is wrong and where
    */
   public static <T> T read(byte[] body, Class<T> type) {
+    requireUtf8(body);
     try {
       T value = MAPPER.readValue(body, type);
       if (value == null) {
@@ -89,6 +98,24 @@ public final class Json {
       return value;
     } catch (IOException e) {
       throw error(e).thrown();
+    }
+  }
+
+  /** The parser lets pass what is not UTF-8, such as overlong forms; most bodies are ASCII. */
+  private static void requireUtf8(byte[] body) {
+    for (byte each : body) {
+      if (each < 0) {
+        requireDecodable(body);
+        return;
+      }
+    }
+  }
+
+  private static void requireDecodable(byte[] body) {
+    try {
+      CharBuffer unused = UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+    } catch (CharacterCodingException e) {
+      throw ApiError.invalid("invalid_json", null, "The body is not valid UTF-8.").thrown();
     }
   }
 
@@ -188,6 +215,8 @@ public final class Json {
         path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
       }
     }
-    return path.toString();
+    return path.length() > PATH_LENGTH_MAX
+        ? path.substring(0, PATH_LENGTH_MAX) + "..."
+        : path.toString();
   }
 }

@@ -47,7 +47,7 @@ public final class Router {
   }
 
   public CompletionStage<HttpResponse> handle(HttpRequest request) {
-    List<String> path = Arrays.asList(request.getUri().path().substring(1).split("/", -1));
+    List<String> path = segments(request.getUri().path());
     List<String> otherMethods = new ArrayList<>();
     for (Route route : routes) {
       Map<String, String> named = Endpoint.match(route.segments(), path);
@@ -63,6 +63,11 @@ public final class Router {
     }
     request.discardEntityBytes(system);
     return CompletableFuture.completedFuture(notServed(request, otherMethods));
+  }
+
+  /** {@code OPTIONS *} and an absolute URI of a host alone have no path. */
+  private static List<String> segments(String path) {
+    return Arrays.asList((path.startsWith("/") ? path.substring(1) : path).split("/", -1));
   }
 
   private CompletionStage<byte[]> read(HttpRequest request) {
@@ -85,7 +90,27 @@ public final class Router {
         .withSizeLimit(bodyBytesMax)
         .toStrict(
             bodyTimeoutMillis, Long.MAX_VALUE, system) // the limit above is the one that holds
-        .thenApply(strict -> strict.getData().toArrayUnsafe());
+        .thenApply(strict -> strict.getData().toArrayUnsafe())
+        .exceptionally(
+            failure -> {
+              throw cause(failure) instanceof TimeoutException
+                  ? bodyTimeout()
+                  : new CompletionException(cause(failure));
+            });
+  }
+
+  private ApiError.Thrown bodyTimeout() {
+    return ApiError.of(
+            408,
+            "body_timeout",
+            "The body did not arrive within %d ms; nothing was done.".formatted(bodyTimeoutMillis))
+        .thrown();
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   private ApiError tooLarge() {
@@ -110,10 +135,7 @@ public final class Router {
   }
 
   private HttpResponse failed(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = cause(failure);
     return Responses.error(
         switch (cause) {
           case ApiError.Thrown thrown -> thrown.error();

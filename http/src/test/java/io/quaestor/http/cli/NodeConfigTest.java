@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,5 +83,25 @@ class NodeConfigTest {
 
   private static int port(Config config) {
     return config.getInt("quaestor.http.port");
+  }
+
+  @Test
+  void namesASettingOutOfItsBounds() {
+    for (String wrong : List.of("-5", "many", "")) {
+      assertThatThrownBy(
+              () -> NodeConfig.load(null, Map.of("QUAESTOR_TENANT_ASK_TIMEOUT", wrong), Map.of()))
+          .isInstanceOf(NodeConfig.Invalid.class)
+          .hasMessageContaining("quaestor.tenant.ask-timeout")
+          .hasMessageContaining("a duration from 100 to 3600000 ms")
+          .hasMessageContaining("'" + wrong + "'");
+    }
+  }
+
+  @Test
+  void namesANodeNameThatIsNone() {
+    assertThatThrownBy(() -> NodeConfig.load(null, Map.of("QUAESTOR_NODE", "two words"), Map.of()))
+        .isInstanceOf(NodeConfig.Invalid.class)
+        .hasMessageContaining("two words")
+        .hasMessageContaining("QUAESTOR_NODE");
   }
 }

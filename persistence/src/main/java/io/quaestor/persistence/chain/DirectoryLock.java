@@ -92,7 +92,7 @@ public final class DirectoryLock implements AutoCloseable {
     return new ChainRefused(
         Code.DIRECTORY_UNWRITABLE,
         "the data directory %s cannot be written (%s); give the server's user the right to create"
-                .formatted(directory, cause)
+                .formatted(directory, Reason.of(cause))
             + " and write files in it, or choose another directory",
         cause);
   }
