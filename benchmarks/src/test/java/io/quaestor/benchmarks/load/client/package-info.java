@@ -1,0 +1,4 @@
+@NullMarked
+package io.quaestor.benchmarks.load.client;
+
+import org.jspecify.annotations.NullMarked;
