@@ -1,0 +1,4 @@
+@NullMarked
+package io.quaestor.benchmarks.load.audit;
+
+import org.jspecify.annotations.NullMarked;
