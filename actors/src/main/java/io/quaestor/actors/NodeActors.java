@@ -14,8 +14,10 @@ import io.quaestor.persistence.NodeChain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -27,7 +29,7 @@ import org.apache.pekko.japi.function.Function;
 /** The actors of one node, started on a chain that has been verified. */
 public final class NodeActors {
 
-  private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(15);
 
   private final ActorSystem<?> system;
   private final ActorRef<RegistryMessage> registry;
@@ -54,7 +56,7 @@ public final class NodeActors {
     Config quaestor = system.settings().config().getConfig("quaestor");
     AtomicReference<Registry> inForce = new AtomicReference<>(Registry.EMPTY);
     ActorRef<RegistryMessage> registry =
-        system.systemActorOf(RegistryActor.create(inForce), "registry", Props.empty());
+        system.systemActorOf(RegistryActor.create(inForce, chain), "registry", Props.empty());
     Cluster cluster = Cluster.get(system);
     if (system.settings().config().getList("pekko.cluster.seed-nodes").isEmpty()) {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -63,32 +65,27 @@ public final class NodeActors {
         Tenants.start(
             system,
             new TenantActor.Node(
-                chain, () -> terms(quaestor, inForce), TenantSettings.from(quaestor), clock));
+                chain, terms(quaestor, inForce), TenantSettings.from(quaestor), clock));
     NodeActors node = new NodeActors(system, registry, inForce, tenants);
     return node.ask(RegistryMessage.AwaitRecovery::new)
-        .thenCompose(recovered -> node.putIfAbsent(catalog, clock.instant()))
-        .thenCompose(done -> node.putIfAbsent(policy, clock.instant()))
+        .thenCompose(
+            recovered ->
+                node.registry().catalog(catalog.name()) == null
+                    ? node.put(catalog, clock.instant())
+                    : CompletableFuture.completedFuture(recovered))
+        .thenCompose(
+            done ->
+                node.registry().policy(policy.name()) == null
+                    ? node.put(policy, clock.instant())
+                    : CompletableFuture.completedFuture(done))
         .thenApply(done -> node);
   }
 
-  private static DecisionTerms terms(Config quaestor, AtomicReference<Registry> inForce) {
-    return new DecisionTerms(
-        inForce.get(),
-        quaestor.getString("catalog"),
-        quaestor.getString("policy"),
-        quaestor.getLong("tenant.new-tenant-microcents"));
-  }
-
-  private CompletionStage<RegistryMessage.Reply> putIfAbsent(Catalog catalog, Instant at) {
-    return registry().catalog(catalog.name()) == null
-        ? put(catalog, at)
-        : java.util.concurrent.CompletableFuture.completedFuture(new RegistryMessage.Recovered());
-  }
-
-  private CompletionStage<RegistryMessage.Reply> putIfAbsent(Policy policy, Instant at) {
-    return registry().policy(policy.name()) == null
-        ? put(policy, at)
-        : java.util.concurrent.CompletableFuture.completedFuture(new RegistryMessage.Recovered());
+  private static Supplier<DecisionTerms> terms(Config quaestor, AtomicReference<Registry> inForce) {
+    String catalog = quaestor.getString("catalog");
+    String policy = quaestor.getString("policy");
+    long newTenantMicrocents = quaestor.getLong("tenant.new-tenant-microcents");
+    return () -> new DecisionTerms(inForce.get(), catalog, policy, newTenantMicrocents);
   }
 
   public Tenants tenants() {

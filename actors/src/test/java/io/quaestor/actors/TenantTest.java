@@ -213,26 +213,48 @@ class TenantTest {
       node.call("a", new TenantCommand.Release(null, decision.id(), "test"));
       TenantReply.View before = node.view("a");
 
-      await()
-          .pollDelay(Duration.ofSeconds(1))
-          .atMost(Duration.ofSeconds(10))
-          .untilAsserted(() -> assertThat(node.view("a")).isEqualTo(before));
+      await().atMost(Duration.ofSeconds(10)).until(() -> !node.isInMemory("a"));
 
+      assertThat(node.view("a")).isEqualTo(before);
       assertThat(node.route("a").rejected()).isFalse();
     }
   }
 
   @Test
-  void leavesMemoryAfterItsLastReservationHasExpired() {
+  void staysForItsReservationsAndLeavesAfterTheLastHasExpired() {
     try (TestNode node = TestNode.start(directory, "quaestor.tenant.passivate-after = 300 ms")) {
+      TestNode.await(node.node().put(TestNode.policy(3_000), Instant.now()));
       node.route("a");
-      assertThat(node.isInMemory("a")).isTrue();
+
+      await().atMost(Duration.ofSeconds(20)).until(() -> !node.isInMemory("a"));
+
+      assertThat(hasRecord(node, Event.Expired.class)).as("it expired before it left").isTrue();
+    }
+  }
+
+  @Test
+  void recordsATrueCostAlsoWhenThousandsOfReservationsHaveExpiredMeanwhile() {
+    int open = 3_000;
+    Event.DecisionMade first;
+    try (TestNode node = TestNode.start(directory)) {
+      node.call("a", new TenantCommand.Define(null, null, 1_000_000_000L, null));
+      first = node.route("a");
+      concurrently(node, "a", open);
+    }
+
+    try (TestNode node =
+        TestNode.start(directory, "quaestor.tenant.ended-reservations-kept = 2048")) {
       node.passes(TTL_MILLIS);
-      node.view("a");
+      TenantReply late =
+          node.call("a", new TenantCommand.Commit(null, first.id(), new Cost.Stated(5)));
+      TenantReply again =
+          node.call("a", new TenantCommand.Commit(null, first.id(), new Cost.Stated(5)));
 
-      await().atMost(Duration.ofSeconds(10)).until(() -> !node.isInMemory("a"));
-
-      assertThat(hasRecord(node, Event.Expired.class)).isTrue();
+      assertThat(late).isInstanceOf(TenantReply.Sealed.class);
+      assertThat(again).isInstanceOf(TenantReply.Denied.class);
+      await().atMost(Duration.ofSeconds(20)).until(() -> node.view("a").openReservations() == 0);
+      assertThat(node.view("a").budget().committedMicrocents()).isEqualTo(5);
+      assertThat(node.view("a").budget().reservedMicrocents()).isZero();
     }
   }
 

@@ -90,6 +90,6 @@ final class IndexRefresh {
   }
 
   private static @Nullable Event event(RecordLine record) {
-    return IndexedRecord.matters(record.envelope().type()) ? record.event() : null;
+    return record.isEvent() ? record.event() : null;
   }
 }

@@ -256,6 +256,11 @@ public final class NodeChain implements AutoCloseable {
     return failure == null && space.aboveFloor();
   }
 
+  /** Whether the disk has room for anything at all. */
+  public boolean hasRoomToWrite() {
+    return failure == null && space.aboveHardFloor();
+  }
+
   /** Works with the index, for what lives in it beside the chain. */
   public <T> T withIndex(Function<ChainIndex, T> work) {
     try {
@@ -276,6 +281,11 @@ public final class NodeChain implements AutoCloseable {
   public List<Seal> takeSeals(String entity, long from, long to) {
     List<Seal> seals = recent.take(entity, from, to);
     return seals.isEmpty() ? reader.seals(entity, from, to) : seals;
+  }
+
+  /** Says that nobody will take the seals of this entity's last write. */
+  public void forgetSeals(String entity) {
+    recent.forget(entity);
   }
 
   /** Registers a projection; it gets what is sealed from now on. */

@@ -29,6 +29,11 @@ final class RecentSeals {
     byEntity.putAll(fresh);
   }
 
+  /** Forgets an entity whose last write nobody will answer. */
+  void forget(String entity) {
+    byEntity.remove(entity);
+  }
+
   /** Removes and answers the seals of a range; empty when one of them is not here. */
   List<Seal> take(String entity, long from, long to) {
     Map<Long, Seal> recent = byEntity.remove(entity);

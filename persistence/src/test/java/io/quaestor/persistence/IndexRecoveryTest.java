@@ -157,4 +157,37 @@ class IndexRecoveryTest {
       return files.sorted().toList();
     }
   }
+
+  @Test
+  void aRebuiltIndexKnowsHowEveryReservationEnded() throws Exception {
+    List<Event.TenantEvent> endings =
+        List.of(
+            Samples.released("e", "released"),
+            Samples.committed("e", "committed", false),
+            Samples.expired("e", "expired"),
+            Samples.expired("e", "late"),
+            Samples.committed("e", "late", true),
+            Samples.outcome("e", "outcome", Samples.committed("e", "outcome", false)),
+            Samples.expired("e", "late-outcome"),
+            Samples.outcome("e", "late-outcome", Samples.committed("e", "late-outcome", true)));
+    List<String> ids =
+        List.of("released", "committed", "expired", "late", "outcome", "late-outcome");
+    List<Optional<Decided>> known;
+    try (NodeChain chain = Samples.open(directory)) {
+      long eseq = 0;
+      for (String id : ids) {
+        chain.append(List.of(Draft.of("tenant|e", ++eseq, Samples.decision("e", id))));
+      }
+      for (Event.TenantEvent ending : endings) {
+        chain.append(List.of(Draft.of("tenant|e", ++eseq, ending)));
+      }
+      known = ids.stream().map(chain.reader()::decision).toList();
+    }
+    ChainFiles.deleteIndex(directory);
+
+    try (NodeChain chain = Samples.open(directory)) {
+      assertThat(ids.stream().map(chain.reader()::decision).toList()).isEqualTo(known);
+      assertThat(known).allMatch(decided -> decided.orElseThrow().ending().isPresent());
+    }
+  }
 }

@@ -76,6 +76,19 @@ public final class Samples {
         tenant, NOW, null, id, 48_000_000, "client", Budget.of(10_000_000_000L));
   }
 
+  public static Event.Committed committed(String tenant, String id, boolean late) {
+    return new Event.Committed(
+        tenant, NOW, null, id, 48_000_000, 7, false, late, Budget.of(10_000_000_000L).commit(7));
+  }
+
+  public static Event.Expired expired(String tenant, String id) {
+    return new Event.Expired(tenant, NOW, id, 48_000_000, Budget.of(10_000_000_000L));
+  }
+
+  public static Event.OutcomeReported outcome(String tenant, String id, Event.Committed settled) {
+    return new Event.OutcomeReported(tenant, NOW, null, id, true, null, null, 7L, null, settled);
+  }
+
   public static Event.DecisionMade decision(String tenant, String id) {
     Event.Choice choice =
         new Event.Choice(

@@ -4,14 +4,18 @@ import io.quaestor.kernel.catalog.CompiledCatalog;
 import io.quaestor.kernel.catalog.Registry;
 import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Version;
+import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.event.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
@@ -26,19 +30,27 @@ import org.jspecify.annotations.Nullable;
  * view in force is published for tenants, who read it without asking.
  */
 public final class RegistryActor
-    extends EventSourcedBehaviorWithEnforcedReplies<RegistryMessage, Event, Registry> {
+    extends EventSourcedBehaviorWithEnforcedReplies<
+        RegistryMessage, Event.RegistryEvent, Registry> {
 
   public static final PersistenceId PERSISTENCE_ID = PersistenceId.of("registry", "main");
 
-  private final AtomicReference<Registry> published;
+  /** A full disk may pass; the registry comes back without a restart of the node. */
+  private static final BackoffSupervisorStrategy RESTART =
+      SupervisorStrategy.restartWithBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0.1);
 
-  public static Behavior<RegistryMessage> create(AtomicReference<Registry> published) {
-    return new RegistryActor(published);
+  private final AtomicReference<Registry> published;
+  private final NodeChain chain;
+
+  public static Behavior<RegistryMessage> create(
+      AtomicReference<Registry> published, NodeChain chain) {
+    return new RegistryActor(published, chain);
   }
 
-  private RegistryActor(AtomicReference<Registry> published) {
-    super(PERSISTENCE_ID);
+  private RegistryActor(AtomicReference<Registry> published, NodeChain chain) {
+    super(PERSISTENCE_ID, RESTART);
     this.published = published;
+    this.chain = chain;
   }
 
   @Override
@@ -47,7 +59,7 @@ public final class RegistryActor
   }
 
   @Override
-  public CommandHandlerWithReply<RegistryMessage, Event, Registry> commandHandler() {
+  public CommandHandlerWithReply<RegistryMessage, Event.RegistryEvent, Registry> commandHandler() {
     return (registry, message) ->
         switch (message) {
           case RegistryMessage.PutCatalog put -> onPutCatalog(registry, put);
@@ -57,7 +69,7 @@ public final class RegistryActor
         };
   }
 
-  private ReplyEffect<Event, Registry> onPutCatalog(
+  private ReplyEffect<Event.RegistryEvent, Registry> onPutCatalog(
       Registry registry, RegistryMessage.PutCatalog put) {
     CompiledCatalog present = registry.catalog(put.catalog().name());
     Version version =
@@ -73,7 +85,7 @@ public final class RegistryActor
         new Event.CatalogPut(version, put.at(), put.catalog()));
   }
 
-  private ReplyEffect<Event, Registry> onPutPolicy(
+  private ReplyEffect<Event.RegistryEvent, Registry> onPutPolicy(
       Registry registry, RegistryMessage.PutPolicy put) {
     Registry.VersionedPolicy present = registry.policy(put.policy().name());
     Version version =
@@ -86,8 +98,12 @@ public final class RegistryActor
         new Event.PolicyPut(version, put.at(), put.policy()));
   }
 
-  private ReplyEffect<Event, Registry> put(
-      RegistryMessage message, @Nullable Version present, Version version, int names, Event event) {
+  private ReplyEffect<Event.RegistryEvent, Registry> put(
+      RegistryMessage message,
+      @Nullable Version present,
+      Version version,
+      int names,
+      Event.RegistryEvent event) {
     if (version.equals(present)) {
       return Effect().reply(message.replyTo(), new RegistryMessage.InForce(version, false));
     }
@@ -96,8 +112,13 @@ public final class RegistryActor
     }
     return Effect()
         .persist(event)
-        .thenRun(published::set)
+        .thenRun(this::publish)
         .thenReply(message.replyTo(), registry -> new RegistryMessage.InForce(version, true));
+  }
+
+  private void publish(Registry registry) {
+    chain.forgetSeals(PERSISTENCE_ID.id()); // its answers carry none
+    published.set(registry);
   }
 
   /** The same document keeps its version, so putting it again records nothing. */
@@ -122,14 +143,11 @@ public final class RegistryActor
   }
 
   @Override
-  public EventHandler<Registry, Event> eventHandler() {
+  public EventHandler<Registry, Event.RegistryEvent> eventHandler() {
     return (registry, event) ->
         switch (event) {
           case Event.CatalogPut put -> registry.evolve(put);
           case Event.PolicyPut put -> registry.evolve(put);
-          default ->
-              throw new IllegalStateException(
-                  "not an event of the registry: " + event.getClass().getSimpleName());
         };
   }
 

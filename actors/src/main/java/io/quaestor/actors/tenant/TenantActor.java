@@ -27,6 +27,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
@@ -60,6 +61,8 @@ public final class TenantActor
       Supplier<DecisionTerms> terms,
       TenantSettings settings,
       InstantSource clock) {}
+
+  private static final Duration NO_ROOM_RETRY = Duration.ofSeconds(10);
 
   private final String tenant;
   private final Node node;
@@ -107,6 +110,9 @@ public final class TenantActor
   }
 
   private ReplyEffect<TenantEvent, TenantState> onBatch(TenantState state, Batch batch) {
+    if (!node.chain().hasRoomToWrite()) {
+      return refuse(state, batch);
+    }
     // What is due expires first, so that a look at the budget sees it too.
     List<Step> steps = new ArrayList<>(TenantDecider.expire(state, node.terms().get(), batch.at()));
     List<Answer> answers = new ArrayList<>(batch.asks().size());
@@ -121,6 +127,19 @@ public final class TenantActor
     return persist(steps)
         .thenRun(after -> answer(answers, steps, after))
         .thenReply(batch.replyTo(), this::done);
+  }
+
+  /** Nothing can be written: calls are refused before they are decided, looks are answered. */
+  private ReplyEffect<TenantEvent, TenantState> refuse(TenantState state, Batch batch) {
+    for (TenantMessage.Ask ask : batch.asks()) {
+      ask.replyTo()
+          .tell(
+              switch (ask) {
+                case TenantMessage.Read read -> view(state);
+                case TenantMessage.Call call -> new TenantReply.NoRoom();
+              });
+    }
+    return Effect().none().thenReply(batch.replyTo(), this::done);
   }
 
   private Answer decide(TenantMessage.Call call, TenantState state, Instant at, List<Step> steps) {
@@ -158,12 +177,21 @@ public final class TenantActor
   private ReplyEffect<TenantEvent, TenantState> onExpiryDue(TenantState state) {
     Instant now = node.clock().instant().truncatedTo(ChronoUnit.MICROS);
     nextExpiry = null;
+    if (!node.chain().hasRoomToWrite()) {
+      timers.startSingleTimer(ExpiryDue.INSTANCE, NO_ROOM_RETRY);
+      return Effect().noReply();
+    }
     List<Step> steps = TenantDecider.expire(state, node.terms().get(), now);
-    return persist(steps).thenRun(this::scheduleExpiry).thenNoReply();
+    return persist(steps)
+        .thenRun(
+            after -> {
+              node.chain().forgetSeals(persistenceId().id());
+              scheduleExpiry(after);
+            })
+        .thenNoReply();
   }
 
-  private org.apache.pekko.persistence.typed.javadsl.EffectBuilder<TenantEvent, TenantState>
-      persist(List<Step> steps) {
+  private EffectBuilder<TenantEvent, TenantState> persist(List<Step> steps) {
     if (steps.isEmpty()) {
       return Effect().none();
     }

@@ -6,6 +6,7 @@ import io.quaestor.http.api.AdminPlane;
 import io.quaestor.http.api.DataPlane;
 import io.quaestor.http.api.OperationsPlane;
 import io.quaestor.http.api.Readiness;
+import io.quaestor.http.server.ApiError;
 import io.quaestor.http.server.Endpoint;
 import io.quaestor.http.server.HttpServer;
 import io.quaestor.kernel.event.Event;
@@ -46,6 +47,11 @@ import org.slf4j.LoggerFactory;
 final class NodeProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
+  private static final ApiError NOT_READY =
+      ApiError.unavailable(
+          "not_ready",
+          "The node is verifying its chain and starting; nothing was done. See /health/ready.",
+          1);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
@@ -162,7 +168,8 @@ final class NodeProcess {
             http.getLong("body-bytes-max"),
             http.getDuration("body-timeout"));
     return await(
-        HttpServer.bind(system, settings, new OperationsPlane(readiness::get).endpoints()),
+        HttpServer.bind(
+            system, settings, new OperationsPlane(readiness::get).endpoints(), NOT_READY),
         "Cannot listen on %s:%d; choose another --port or stop what uses it"
             .formatted(settings.host(), settings.port()));
   }

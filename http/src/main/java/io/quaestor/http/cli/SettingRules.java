@@ -3,6 +3,7 @@ package io.quaestor.http.cli;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.quaestor.persistence.NodeChains;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,7 +31,7 @@ final class SettingRules {
 
     long read(Config config, String path) {
       return switch (this) {
-        case NUMBER -> config.getLong(path);
+        case NUMBER -> new BigDecimal(config.getString(path)).longValueExact();
         case BYTES -> config.getBytes(path);
         case MILLIS -> config.getDuration(path).toMillis();
       };
@@ -49,13 +50,15 @@ final class SettingRules {
           new Rule("quaestor.http.body-timeout", Kind.MILLIS, 100, HOUR),
           new Rule("quaestor.http.drain-timeout", Kind.MILLIS, 0, 50 * SECOND),
           new Rule("quaestor.tenant.waiting-max", Kind.NUMBER, 1, 1_000_000),
-          new Rule("quaestor.tenant.batch-max", Kind.NUMBER, 1, 4_096),
+          new Rule("quaestor.tenant.batch-max", Kind.NUMBER, 1, 1_024),
           new Rule("quaestor.tenant.passivate-after", Kind.MILLIS, 100, 24 * HOUR),
           new Rule("quaestor.tenant.ask-timeout", Kind.MILLIS, 100, HOUR),
           new Rule("quaestor.tenant.open-reservations-max", Kind.NUMBER, 1, 100_000_000),
-          new Rule("quaestor.tenant.ended-reservations-kept", Kind.NUMBER, 0, 100_000_000),
+          // More than one batch can end, so that what is forgotten has been sealed.
+          new Rule("quaestor.tenant.ended-reservations-kept", Kind.NUMBER, 2_048, 100_000_000),
           new Rule("quaestor.tenant.idempotency-keys-max", Kind.NUMBER, 1, 100_000_000),
-          new Rule("quaestor.tenant.idempotency-key-ttl", Kind.MILLIS, SECOND, 31 * 24 * HOUR),
+          // At least as long as a reservation may live.
+          new Rule("quaestor.tenant.idempotency-key-ttl", Kind.MILLIS, 24 * HOUR, 31 * 24 * HOUR),
           new Rule("quaestor.chain.segment-bytes", Kind.BYTES, 1_024, 1_024 * MIB),
           new Rule("quaestor.chain.free-space-floor", Kind.BYTES, 0, Long.MAX_VALUE),
           new Rule("quaestor.journal.batch-records-max", Kind.NUMBER, 1, 1_000_000),
@@ -85,7 +88,7 @@ final class SettingRules {
       if (value >= rule.least() && value <= rule.most()) {
         return;
       }
-    } catch (ConfigException e) {
+    } catch (ConfigException | ArithmeticException | NumberFormatException e) {
       // Said below.
     }
     throw new NodeConfig.Invalid(

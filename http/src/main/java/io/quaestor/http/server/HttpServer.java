@@ -10,6 +10,7 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listening server. It is bound before the node can decide, so that its health can be asked
@@ -39,10 +40,15 @@ public final class HttpServer {
     this.binding = binding;
   }
 
-  /** Completes when the server listens; fails when it cannot. */
+  /**
+   * Completes when the server listens; fails when it cannot.
+   *
+   * @param otherwise the answer to all other calls until {@link #offer}
+   */
   public static CompletionStage<HttpServer> bind(
-      ActorSystem<?> system, Settings settings, List<Endpoint> endpoints) {
-    AtomicReference<Router> router = new AtomicReference<>(router(system, settings, endpoints));
+      ActorSystem<?> system, Settings settings, List<Endpoint> endpoints, ApiError otherwise) {
+    AtomicReference<Router> router =
+        new AtomicReference<>(router(system, settings, endpoints, otherwise));
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .bind((HttpRequest request) -> handle(router, request))
@@ -54,14 +60,18 @@ public final class HttpServer {
     return router.get().handle(request);
   }
 
-  private static Router router(ActorSystem<?> system, Settings settings, List<Endpoint> endpoints) {
+  private static Router router(
+      ActorSystem<?> system,
+      Settings settings,
+      List<Endpoint> endpoints,
+      @Nullable ApiError otherwise) {
     return new Router(
-        system, endpoints, settings.bodyBytesMax(), settings.bodyTimeout().toMillis());
+        system, endpoints, otherwise, settings.bodyBytesMax(), settings.bodyTimeout().toMillis());
   }
 
   /** From now on these are the calls that are served. */
   public void offer(List<Endpoint> endpoints) {
-    router.set(router(system, settings, endpoints));
+    router.set(router(system, settings, endpoints, null));
   }
 
   public InetSocketAddress address() {

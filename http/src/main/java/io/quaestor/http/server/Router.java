@@ -16,6 +16,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,21 @@ public final class Router {
 
   private final ActorSystem<?> system;
   private final List<Route> routes;
+  private final @Nullable ApiError otherwise;
   private final long bodyBytesMax;
   private final long bodyTimeoutMillis;
 
+  /**
+   * @param otherwise the answer to every call that is no endpoint, or null to say that there is
+   *     none
+   */
   public Router(
-      ActorSystem<?> system, List<Endpoint> endpoints, long bodyBytesMax, long bodyTimeoutMillis) {
+      ActorSystem<?> system,
+      List<Endpoint> endpoints,
+      @Nullable ApiError otherwise,
+      long bodyBytesMax,
+      long bodyTimeoutMillis) {
+    this.otherwise = otherwise;
     this.system = system;
     this.routes =
         endpoints.stream().map(endpoint -> new Route(endpoint, endpoint.segments())).toList();
@@ -118,8 +129,11 @@ public final class Router {
         413, "body_too_large", "The body is larger than %d bytes.".formatted(bodyBytesMax));
   }
 
-  private static HttpResponse notServed(HttpRequest request, List<String> otherMethods) {
+  private HttpResponse notServed(HttpRequest request, List<String> otherMethods) {
     String path = request.getUri().path();
+    if (otherMethods.isEmpty() && otherwise != null) {
+      return Responses.error(otherwise);
+    }
     if (otherMethods.isEmpty()) {
       return Responses.error(
           ApiError.notFound("not_found", null, "There is nothing at %s.".formatted(path)));

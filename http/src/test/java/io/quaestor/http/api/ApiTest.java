@@ -85,9 +85,15 @@ class ApiTest {
   @Test
   void countsThePromptWhenNoTokensAreStated() throws Exception {
     Answer answer =
-        server.post(ROUTE, "{\"prompt\":\"h\u00e9llo\",\"metadata\":{\"tenant_id\":\"prompt\"}}");
+        server.post(
+            ROUTE,
+            """
+            {"model":"gpt-4o","prompt":"h\u00e9llo","output_tokens":0,"max_tokens":1,
+             "metadata":{"tenant_id":"prompt"}}
+            """);
 
-    assertThat(answer.status()).isEqualTo(200);
+    // 6 bytes in UTF-8 at 2.50 USD per million tokens
+    assertThat(answer.body().path("baseline_cost_microcents").asLong()).isEqualTo(6 * 250);
   }
 
   @Test

@@ -1,8 +1,11 @@
 package io.quaestor.http.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import io.quaestor.actors.NodeActors;
+import io.quaestor.http.server.ApiError;
 import io.quaestor.http.server.Endpoint;
 import io.quaestor.http.server.HttpServer;
 import io.quaestor.http.server.Json;
@@ -64,7 +67,17 @@ final class TestServer implements AutoCloseable {
             HttpServer.bind(
                 kit.system(),
                 new HttpServer.Settings("127.0.0.1", 0, 1_048_576, Duration.ofSeconds(5)),
-                endpoints));
+                List.of(),
+                ApiError.unavailable("not_ready", "starting", 1)));
+    assertThatNothingIsServedYet();
+    server.offer(endpoints);
+  }
+
+  private void assertThatNothingIsServedYet() throws Exception {
+    Answer early = post("/api/v1/route", "{}");
+    assertThat(early.status()).isEqualTo(503);
+    assertThat(early.code()).isEqualTo("not_ready");
+    assertThat(early.raw().headers().firstValue("Retry-After")).hasValue("1");
   }
 
   static byte[] resource(String path) throws Exception {

@@ -234,9 +234,12 @@ public sealed interface Event {
 
   // ---- registry --------------------------------------------------------------------------------
 
-  record CatalogPut(Version version, Instant at, Catalog catalog) implements Event {}
+  /** A fact about the catalogs and policies in force. */
+  sealed interface RegistryEvent extends Event {}
 
-  record PolicyPut(Version version, Instant at, Policy policy) implements Event {}
+  record CatalogPut(Version version, Instant at, Catalog catalog) implements RegistryEvent {}
+
+  record PolicyPut(Version version, Instant at, Policy policy) implements RegistryEvent {}
 
   // ---- node ------------------------------------------------------------------------------------
 

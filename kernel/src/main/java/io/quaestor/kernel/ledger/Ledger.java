@@ -102,7 +102,7 @@ public record Ledger(
       case LedgerCommand.Refuse refuse -> refuse(refuse.key(), refuse.id(), now);
       case LedgerCommand.Commit commit -> commit(commit, now);
       case LedgerCommand.Release release -> release(release, now);
-      case LedgerCommand.ExpireDue due -> new Ruling.Recorded(expireDue(now));
+      case LedgerCommand.ExpireDue due -> new Ruling.Recorded(expireDue(now, due.max()));
     };
   }
 
@@ -159,10 +159,15 @@ public record Ledger(
     return switch (known(commit.id(), commit.recalled())) {
       case null -> new Ruling.UnknownReservation(commit.id());
       case Reservation.Open open when !now.isBefore(open.expiresAt()) ->
-          commitLate(commit, open.amountMicrocents(), open.price(), now);
+          commitLate(
+              commit,
+              open.amountMicrocents(),
+              open.price(),
+              List.of(expiry(commit.id(), now)),
+              now);
       case Reservation.Open open -> commitOpen(commit, open, now);
       case Reservation.Expired expired ->
-          commitLate(commit, expired.amountMicrocents(), expired.price(), now);
+          commitLate(commit, expired.amountMicrocents(), expired.price(), List.of(), now);
       case Reservation.Committed ended ->
           new Ruling.AlreadyCommitted(commit.id(), ended.actualMicrocents());
       case Reservation.Released released -> new Ruling.AlreadyReleased(commit.id());
@@ -184,8 +189,16 @@ public record Ledger(
             budget.release(open.amountMicrocents()).commit(actual)));
   }
 
-  private Ruling commitLate(LedgerCommand.Commit commit, long reserved, Price price, Instant now) {
-    List<BudgetEvent> events = new ArrayList<>(expireDue(now));
+  /**
+   * @param expiry the expiry of the reservation, when it is due but not recorded yet
+   */
+  private Ruling commitLate(
+      LedgerCommand.Commit commit,
+      long reserved,
+      Price price,
+      List<BudgetEvent> expiry,
+      Instant now) {
+    List<BudgetEvent> events = new ArrayList<>(expiry);
     Budget after = events.isEmpty() ? budget : events.getLast().budget();
     long actual = requireNotNegative(commit.cost().at(price));
     events.add(
@@ -229,12 +242,12 @@ public record Ledger(
     return remembered != null ? remembered : recalled;
   }
 
-  /** The expiries that are due, oldest first, each with the budget after it. */
-  private List<BudgetEvent> expireDue(Instant now) {
+  /** The first expiries that are due, oldest first, each with the budget after it. */
+  private List<BudgetEvent> expireDue(Instant now, int max) {
     List<BudgetEvent> events = new ArrayList<>();
     Ledger left = this;
     for (String id = left.reservations.firstDue(now);
-        id != null;
+        id != null && events.size() < max;
         id = left.reservations.firstDue(now)) {
       BudgetEvent expired = left.expiry(id, now);
       events.add(expired);

@@ -61,8 +61,8 @@ public sealed interface LedgerCommand {
     }
   }
 
-  /** Ends every reservation whose time is up. */
-  record ExpireDue() implements LedgerCommand {}
+  /** Ends up to {@code max} of the reservations whose time is up, the earliest first. */
+  record ExpireDue(int max) implements LedgerCommand {}
 
   /** A true cost: stated, or counted in tokens at the price the reservation was made with. */
   sealed interface Cost {

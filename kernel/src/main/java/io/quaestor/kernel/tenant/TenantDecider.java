@@ -22,10 +22,16 @@ import org.jspecify.annotations.Nullable;
  * The tenant's decider: one command against one state gives the events to record and the answer.
  * Pure; the actor around it only brings messages in and answers out.
  *
- * <p>Every verdict begins with the expiries that are due at {@code now}, so a decision never counts
- * on money that is still held for nobody.
+ * <p>Reservations whose time is up are ended by {@link #expire}, before a batch of commands is
+ * decided, so that no decision misses money that is held for nobody.
  */
 public final class TenantDecider {
+
+  /**
+   * Most expiries at a time. After a long stop a million may be due; one write must stay small, and
+   * what ends in it must still be in memory when it is sealed. The rest follows at once.
+   */
+  public static final int EXPIRIES_MAX = 512;
 
   private final DecisionTerms terms;
   private final Instant now;
@@ -49,7 +55,6 @@ public final class TenantDecider {
       DecisionTerms terms,
       Instant now) {
     TenantDecider decider = new TenantDecider(state, terms, now);
-    decider.expireDue();
     Verdict.Answer answer = decider.answer(command, recalled);
     return new Verdict(decider.steps, answer);
   }
@@ -62,7 +67,7 @@ public final class TenantDecider {
   }
 
   private void expireDue() {
-    if (Ledger.decide(state.ledger(), new LedgerCommand.ExpireDue(), now)
+    if (Ledger.decide(state.ledger(), new LedgerCommand.ExpireDue(EXPIRIES_MAX), now)
         instanceof Ruling.Recorded due) {
       due.events().forEach(this::record);
     }

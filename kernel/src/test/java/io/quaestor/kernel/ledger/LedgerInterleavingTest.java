@@ -295,7 +295,7 @@ class LedgerInterleavingTest {
             new LedgerCommand.Commit(null, it.id(), new Cost.Stated(it.actual()), null);
         case Step.Release it -> new LedgerCommand.Release(null, it.id(), "cancelled", null);
         case Step.TopUp it -> new LedgerCommand.TopUp(null, it.amount());
-        case Step.Expire it -> new LedgerCommand.ExpireDue();
+        case Step.Expire it -> new LedgerCommand.ExpireDue(Integer.MAX_VALUE);
         case Step.Pass it -> throw new AssertionError("time is no command");
       };
     }

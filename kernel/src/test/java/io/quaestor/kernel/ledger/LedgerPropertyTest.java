@@ -342,7 +342,7 @@ class LedgerPropertyTest {
         return new LedgerCommand.Release(key(), target(), "cancelled", null);
       }
       if (kind < 84) {
-        return new LedgerCommand.ExpireDue();
+        return new LedgerCommand.ExpireDue(1 + random.nextInt(8));
       }
       if (kind < 91) {
         return new LedgerCommand.TopUp(key(), amount());

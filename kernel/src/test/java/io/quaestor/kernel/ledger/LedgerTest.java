@@ -98,7 +98,7 @@ class LedgerTest {
     return new LedgerCommand.Release(none(), id, "cancelled", recalled);
   }
 
-  private static final LedgerCommand EXPIRE = new LedgerCommand.ExpireDue();
+  private static final LedgerCommand EXPIRE = new LedgerCommand.ExpireDue(Integer.MAX_VALUE);
 
   private void given(LedgerCommand... commands) {
     for (LedgerCommand command : commands) {

@@ -179,7 +179,7 @@ final class NaiveLedger {
       case LedgerCommand.Refuse refuse -> refused(refuse.key(), refuse.id(), now);
       case LedgerCommand.Commit commit -> commit(commit, now);
       case LedgerCommand.Release release -> release(release, now);
-      case LedgerCommand.ExpireDue due -> new Ruling.Recorded(expireDue(now));
+      case LedgerCommand.ExpireDue due -> new Ruling.Recorded(expireDue(now, due.max()));
     };
   }
 
@@ -270,15 +270,17 @@ final class NaiveLedger {
     BigInteger actual = cost(commit.cost(), price);
     BigInteger stillHeld = BigInteger.ZERO;
     for (Map.Entry<String, Hold> entry : holds.entrySet()) {
-      boolean returned =
-          late ? !entry.getValue().expiresAt().isAfter(now) : entry.getKey().equals(commit.id());
+      boolean returned = entry.getKey().equals(commit.id());
       stillHeld = returned ? stillHeld : stillHeld.add(entry.getValue().amount());
     }
     BigInteger spent = committed.add(actual);
     if (!fits(actual) || !fits(spent) || !fits(initial.subtract(stillHeld).subtract(spent))) {
       return new Ruling.Overflow();
     }
-    List<BudgetEvent> events = late ? expireDue(now) : new ArrayList<>();
+    List<BudgetEvent> events =
+        late && holds.containsKey(commit.id())
+            ? expire(List.of(commit.id()), now)
+            : new ArrayList<>();
     holds.remove(commit.id());
     committed = spent;
     blocked |= remaining().signum() < 0;
@@ -344,7 +346,7 @@ final class NaiveLedger {
     };
   }
 
-  private List<BudgetEvent> expireDue(Instant now) {
+  private List<BudgetEvent> expireDue(Instant now, int max) {
     List<String> due = new ArrayList<>();
     holds.forEach(
         (id, hold) -> {
@@ -357,8 +359,12 @@ final class NaiveLedger {
           int byTime = expiryOf(a).compareTo(expiryOf(b));
           return byTime == 0 ? a.compareTo(b) : byTime;
         });
+    return expire(due.subList(0, Math.min(max, due.size())), now);
+  }
+
+  private List<BudgetEvent> expire(List<String> ids, Instant now) {
     List<BudgetEvent> events = new ArrayList<>();
-    for (String id : due) {
+    for (String id : ids) {
       Hold hold = holds.get(id);
       if (hold != null) {
         holds.remove(id);

@@ -179,18 +179,35 @@ class TenantDeciderTest {
   }
 
   @Test
-  void returnsAnExpiredHoldBeforeItDecides() {
+  void decidesWithTheMoneyOfAnExpiredHold() {
     define(3_100);
     route(request("small").build()); // holds 3,000
 
+    Instant later = NOW.plusMillis(TTL_MILLIS);
+
+    List<Verdict.Step> expired = TenantDecider.expire(state, TERMS, later);
     Verdict verdict =
         TenantDecider.decide(
-            state, request("small").build(), null, TERMS, NOW.plusMillis(TTL_MILLIS));
+            expired.getLast().after(), request("small").build(), null, TERMS, later);
 
-    assertThat(verdict.steps())
-        .extracting(step -> step.event().getClass().getSimpleName())
-        .containsExactly("Expired", "DecisionMade");
+    assertThat(expired).hasSize(1);
     assertThat(((Event.DecisionMade) verdict.steps().getLast().event()).rejected()).isFalse();
+  }
+
+  @Test
+  void endsOnlySoManyReservationsAtATime() {
+    define(Long.MAX_VALUE / 2);
+    int open = TenantDecider.EXPIRIES_MAX + 1;
+    for (int i = 0; i < open; i++) {
+      route(request("small").build());
+    }
+
+    List<Verdict.Step> first = TenantDecider.expire(state, TERMS, NOW.plusMillis(TTL_MILLIS));
+    List<Verdict.Step> rest =
+        TenantDecider.expire(first.getLast().after(), TERMS, NOW.plusMillis(TTL_MILLIS));
+
+    assertThat(first).hasSize(TenantDecider.EXPIRIES_MAX);
+    assertThat(rest).hasSize(1);
   }
 
   @Test

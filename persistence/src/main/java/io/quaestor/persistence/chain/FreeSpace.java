@@ -31,6 +31,11 @@ public final class FreeSpace {
     return usableBytes() >= floorBytes;
   }
 
+  /** Whether there is room to finish what has begun. */
+  public boolean aboveHardFloor() {
+    return usableBytes() >= hardFloorBytes;
+  }
+
   /**
    * Refuses to go on below the hard floor.
    *

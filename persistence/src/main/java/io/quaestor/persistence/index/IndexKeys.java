@@ -29,7 +29,7 @@ import java.util.Arrays;
  */
 final class IndexKeys {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int SEQ_STEP = 64;
   static final byte[] HEAD = {'H'};
   static final byte[] LAYOUT = {'V'};

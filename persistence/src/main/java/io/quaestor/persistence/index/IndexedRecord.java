@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the index needs of a record.
  *
- * @param event when it is one that {@link #matters}, may be null otherwise
+ * @param event null for what is not an event of this project
  */
 public record IndexedRecord(
     String entity, long eseq, @Nullable Event event, Place place, String hash) {
@@ -20,14 +20,5 @@ public record IndexedRecord(
         sealed.draft().event(),
         sealed.place(),
         sealed.seal().hash());
-  }
-
-  /** Whether events of this type have entries beyond their place. */
-  public static boolean matters(String type) {
-    return switch (type) {
-      case "DecisionMade", "Committed", "Released", "Expired", "EventsDeleted", "SnapshotSaved" ->
-          true;
-      default -> false;
-    };
   }
 }
