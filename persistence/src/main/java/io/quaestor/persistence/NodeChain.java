@@ -141,8 +141,7 @@ public final class NodeChain implements AutoCloseable {
     return reader;
   }
 
-  // ---- writing
-  // -----------------------------------------------------------------------------------
+  // ---- writing ----------------------------------------------------------------------------------
 
   /**
    * Seals the drafts with one write and one sync: all of them, or it throws.
@@ -271,8 +270,7 @@ public final class NodeChain implements AutoCloseable {
     }
   }
 
-  // ---- after the write
-  // ---------------------------------------------------------------------------
+  // ---- after the write --------------------------------------------------------------------------
 
   /**
    * The seals of what an actor has just persisted, the events {@code from} to {@code to} of its

@@ -5,6 +5,8 @@ import io.quaestor.actors.tenant.TenantReply;
 import io.quaestor.http.server.Json;
 import io.quaestor.http.server.Responses;
 import io.quaestor.kernel.event.Event;
+import io.quaestor.kernel.event.Mode;
+import io.quaestor.kernel.event.Version;
 import io.quaestor.persistence.chain.Seal;
 import java.io.IOException;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -25,7 +27,7 @@ final class Answers {
       case Event.OutcomeReported outcome -> object(out -> outcome(out, outcome), seal);
       case Event.Committed committed -> object(out -> committed(out, committed), seal);
       case Event.Released released -> object(out -> released(out, released), seal);
-      case Event.Expired expired -> object(out -> expired(out, expired), seal);
+      case Event.Expired expired -> throw notAnAnswer(expired);
       case Event.TenantDefined defined -> object(out -> defined(out, defined), seal);
       case Event.ToppedUp toppedUp -> object(out -> toppedUp(out, toppedUp), seal);
       case Event.Reserved reserved -> throw notAnAnswer(reserved);
@@ -88,6 +90,7 @@ final class Answers {
     out.writeNumberField("quality_floor_bps", decision.floorBps());
     out.writeStringField("floor_source", decision.floorSource());
     out.writeObjectField("regime", decision.regime());
+    out.writeNullField("anomaly"); // as long as there are no regimes to deviate from
     if (selected != null) {
       Money.write(out, "estimated_cost", selected.costMicrocents());
     }
@@ -145,8 +148,7 @@ final class Answers {
     out.writeEndObject();
   }
 
-  private static void version(
-      JsonGenerator out, String name, io.quaestor.kernel.event.Version version) throws IOException {
+  private static void version(JsonGenerator out, String name, Version version) throws IOException {
     out.writeObjectFieldStart(name);
     out.writeStringField("name", version.name());
     out.writeNumberField("version", version.version());
@@ -200,12 +202,6 @@ final class Answers {
     Money.write(out, released.budget());
   }
 
-  private static void expired(JsonGenerator out, Event.Expired expired) throws IOException {
-    out.writeStringField("decision_id", expired.id());
-    out.writeStringField("status", status(expired));
-    Money.write(out, expired.budget());
-  }
-
   // ---- tenants ---------------------------------------------------------------------------------
 
   private static void defined(JsonGenerator out, Event.TenantDefined defined) throws IOException {
@@ -246,7 +242,7 @@ final class Answers {
     out.writeStringField("window", "none");
   }
 
-  private static String mode(io.quaestor.kernel.event.Mode mode) {
+  private static String mode(Mode mode) {
     return switch (mode) {
       case ENFORCE -> "enforce";
     };

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +65,19 @@ public final class DataPlane {
 
   private static HttpResponse decided(TenantReply.Sealed sealed) {
     Event.DecisionMade decision = (Event.DecisionMade) sealed.event();
-    List<org.apache.pekko.http.javadsl.model.HttpHeader> headers = new ArrayList<>();
+    List<HttpHeader> headers = new ArrayList<>();
     headers.add(RawHeader.create("x-quaestor-decision-id", decision.id()));
     headers.add(RawHeader.create("x-quaestor-reason", decision.reason()));
     if (decision.selected() != null) {
       headers.add(RawHeader.create("x-quaestor-model", decision.selected().model()));
+      headers.add(RawHeader.create("x-quaestor-tier", decision.selected().tier()));
+      headers.add(
+          RawHeader.create("x-quaestor-cost", Money.usd(decision.selected().costMicrocents())));
     }
+    headers.add(
+        RawHeader.create(
+            "x-quaestor-budget-remaining",
+            Money.usd(decision.hold().budget().remainingMicrocents())));
     headers.add(RawHeader.create("x-quaestor-audit-seq", Long.toString(sealed.seal().seq())));
     headers.add(RawHeader.create("x-quaestor-audit-hash", sealed.seal().hash()));
     return Responses.ok(Answers.of(sealed)).addHeaders(headers);

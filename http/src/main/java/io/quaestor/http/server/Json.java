@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
@@ -203,7 +204,7 @@ public final class Json {
     if (type == String.class) {
       return "a text";
     }
-    return java.util.Collection.class.isAssignableFrom(type) ? "a list" : "an object";
+    return Collection.class.isAssignableFrom(type) ? "a list" : "an object";
   }
 
   private static String path(JsonMappingException e) {

@@ -1,5 +1,6 @@
 package io.quaestor.kernel.catalog;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,6 +34,6 @@ public record Policy(
 
   public Policy {
     // Sorted, so that equal policies have equal bytes and one digest.
-    floorsBps = java.util.Collections.unmodifiableMap(new TreeMap<>(floorsBps));
+    floorsBps = Collections.unmodifiableMap(new TreeMap<>(floorsBps));
   }
 }

@@ -5,6 +5,7 @@ import io.quaestor.kernel.catalog.Policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,13 @@ public sealed interface Event {
       case Released released -> released;
       case Expired expired -> expired;
       case OutcomeReported outcome -> outcome.committed();
-      default -> null;
+      case TenantDefined unused -> null;
+      case ToppedUp unused -> null;
+      case Reserved unused -> null;
+      case Refused unused -> null;
+      case DecisionMade unused -> null;
+      case RegistryEvent unused -> null;
+      case NodeEvent unused -> null;
     };
   }
 
@@ -150,11 +157,11 @@ public sealed interface Event {
 
     /** The half that changes the budget. */
     public BudgetEvent hold() {
-      return reserved != null ? reserved : java.util.Objects.requireNonNull(refused);
+      return reserved != null ? reserved : Objects.requireNonNull(refused);
     }
 
     public String id() {
-      return reserved != null ? reserved.id() : java.util.Objects.requireNonNull(refused).id();
+      return reserved != null ? reserved.id() : Objects.requireNonNull(refused).id();
     }
 
     @Override

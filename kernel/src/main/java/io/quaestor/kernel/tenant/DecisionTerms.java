@@ -2,6 +2,7 @@ package io.quaestor.kernel.tenant;
 
 import io.quaestor.kernel.catalog.CompiledCatalog;
 import io.quaestor.kernel.catalog.Registry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terms of decisions: what is on offer, under which policy, and what an unknown tenant gets.
@@ -25,8 +26,7 @@ public record DecisionTerms(
     return newTenantMicrocents >= 0;
   }
 
-  @org.jspecify.annotations.Nullable
-  CompiledCatalog catalog(@org.jspecify.annotations.Nullable String name) {
+  @Nullable CompiledCatalog catalog(@Nullable String name) {
     return registry.catalog(name == null ? defaultCatalog : name);
   }
 }

@@ -173,8 +173,7 @@ public final class ChainIndex implements Closeable {
     return value == null ? Optional.empty() : Optional.of(IndexKeys.place(value));
   }
 
-  // ---- snapshots
-  // ---------------------------------------------------------------------------------
+  // ---- snapshots --------------------------------------------------------------------------------
 
   public void putSnapshot(String entity, long eseq, byte[] bytes) {
     store.write(batch -> batch.put(IndexKeys.snapshot(entity, eseq), bytes));

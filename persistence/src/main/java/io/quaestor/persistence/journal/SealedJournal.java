@@ -73,8 +73,7 @@ public final class SealedJournal extends AsyncWriteJournal {
     batchBytesMax = config.getBytes("batch-bytes-max");
   }
 
-  // ---- writing
-  // -----------------------------------------------------------------------------------
+  // ---- writing ----------------------------------------------------------------------------------
 
   @Override
   public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(
@@ -165,8 +164,7 @@ public final class SealedJournal extends AsyncWriteJournal {
     return done.future();
   }
 
-  // ---- reading
-  // -----------------------------------------------------------------------------------
+  // ---- reading ----------------------------------------------------------------------------------
 
   @Override
   public Future<Void> doAsyncReplayMessages(
