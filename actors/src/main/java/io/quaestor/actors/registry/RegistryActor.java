@@ -110,6 +110,9 @@ public final class RegistryActor
     if (present == null && names >= Registry.NAMES_MAX) {
       return Effect().reply(message.replyTo(), new RegistryMessage.TooMany(Registry.NAMES_MAX));
     }
+    if (!chain.hasRoomToWrite()) {
+      return Effect().reply(message.replyTo(), new RegistryMessage.NoRoom());
+    }
     return Effect()
         .persist(event)
         .thenRun(this::publish)

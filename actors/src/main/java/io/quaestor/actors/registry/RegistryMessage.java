@@ -26,5 +26,8 @@ public sealed interface RegistryMessage {
 
   record TooMany(int namesMax) implements Reply {}
 
+  /** The node's disk has no room; nothing was changed. */
+  record NoRoom() implements Reply {}
+
   record Recovered() implements Reply {}
 }

@@ -36,6 +36,7 @@ public final class TenantInbox extends AbstractBehavior<TenantMessage> {
   private boolean batchUnderWay;
   private int openReservations;
   private boolean stopping;
+  private boolean tenantStopped;
 
   /** The behavior that {@code actorFactory} makes for a new inbox is the tenant itself. */
   public static Behavior<TenantMessage> create(
@@ -86,7 +87,7 @@ public final class TenantInbox extends AbstractBehavior<TenantMessage> {
               ask.tenant(),
               tenant);
       ask.replyTo().tell(new TenantReply.Busy());
-    } else if (waiting.size() >= settings.waitingMax()) {
+    } else if (tenantStopped || waiting.size() >= settings.waitingMax()) {
       ask.replyTo().tell(new TenantReply.Busy());
     } else {
       waiting.add(ask);
@@ -131,7 +132,7 @@ public final class TenantInbox extends AbstractBehavior<TenantMessage> {
    */
   private Behavior<TenantMessage> onIdle() {
     if (!batchUnderWay) {
-      if (openReservations == 0) {
+      if (openReservations == 0 || tenantStopped) {
         shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
       } else {
         hand(List.of());
@@ -145,10 +146,22 @@ public final class TenantInbox extends AbstractBehavior<TenantMessage> {
     return batchUnderWay ? this : Behaviors.stopped();
   }
 
-  /** The tenant stops itself when storing fails. What was under way may or may not be recorded. */
+  /**
+   * The tenant stops itself when storing fails. What was under way may or may not be recorded. The
+   * inbox goes by passivation: so the calls that are on their way to it are answered or passed on
+   * to the next one, and none is left waiting.
+   */
   private Behavior<TenantMessage> onTenantStopped() {
     sealing.forEach(ask -> ask.replyTo().tell(new TenantReply.Indeterminate()));
     waiting.forEach(ask -> ask.replyTo().tell(new TenantReply.Busy()));
-    return Behaviors.stopped();
+    sealing = List.of();
+    waiting.clear();
+    batchUnderWay = false;
+    tenantStopped = true;
+    if (stopping) {
+      return Behaviors.stopped();
+    }
+    shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+    return this;
   }
 }

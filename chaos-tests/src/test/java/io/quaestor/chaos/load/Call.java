@@ -25,7 +25,7 @@ record Call(String method, String path, @Nullable String key, String body, List<
   /** One fate for each mark. */
   List<Fate> fates(Answer answer) {
     if (answer.status() != 200) {
-      return all(refusal(answer.status(), answer.code()));
+      return all(refusal(answer.status(), answer.json().path("error")));
     }
     JsonNode json = answer.json();
     List<Fate> fates = new ArrayList<>();
@@ -47,7 +47,7 @@ record Call(String method, String path, @Nullable String key, String body, List<
   private static Fate fate(JsonNode item) {
     JsonNode error = item.path("error");
     if (error.isObject()) {
-      return refusal(500, error.path("code").asText());
+      return refusal(0, error);
     }
     JsonNode seal = item.path("seal");
     return new Fate.Sealed(
@@ -57,9 +57,10 @@ record Call(String method, String path, @Nullable String key, String body, List<
         item.toString());
   }
 
-  /** Two answers of the server leave it open whether the call was recorded. */
-  private static Fate refusal(int status, String code) {
-    return code.equals("audit_unavailable") || code.equals("timeout")
+  /** Some answers of the server leave it open whether the call was recorded, and say so. */
+  private static Fate refusal(int status, JsonNode error) {
+    String code = error.path("code").asText();
+    return error.path("message").asText().contains("may")
         ? new Fate.Unknown(code)
         : new Fate.Refused(status, code);
   }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quaestor.chaos.client.Answer;
 import io.quaestor.chaos.client.Connection;
 import io.quaestor.chaos.load.History.Entry;
+import io.quaestor.chaos.process.ServerProcess;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,14 @@ public final class Load {
 
   /** The refusals that a race of honest clients can bring about. */
   private static final Set<String> HONEST =
-      Set.of("already_committed", "already_released", "reservation_expired", "tenant_busy");
+      Set.of(
+          "already_committed",
+          "already_released",
+          "reservation_expired",
+          "tenant_busy",
+          "audit_unavailable");
+
+  private static final Duration BACK_OFF = Duration.ofMillis(20);
 
   private final long seed;
   private final int connections;
@@ -108,6 +117,9 @@ public final class Load {
       history.add(call, fates);
       fates.forEach(fate -> judge(call, fate));
       remember(answer.json(), random);
+      if (answer.headers().containsKey("retry-after")) {
+        ServerProcess.sleep(BACK_OFF);
+      }
     } catch (AssertionError e) {
       history.violation("%s was answered %s: %s".formatted(call, answer, e.getMessage()));
     }

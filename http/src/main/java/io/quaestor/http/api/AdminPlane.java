@@ -164,6 +164,7 @@ public final class AdminPlane {
                   "too_many_names",
                   NAME,
                   "At most %d names can be in force.".formatted(tooMany.namesMax())));
+      case RegistryMessage.NoRoom noRoom -> Responses.error(Refusals.noRoom());
       case RegistryMessage.Recovered recovered ->
           throw new IllegalStateException("not the answer to a put");
     };

@@ -35,12 +35,7 @@ final class Refusals {
               "tenant_busy",
               "Too many calls of this tenant are waiting; nothing was done.",
               RETRY_SECONDS);
-      case TenantReply.NoRoom noRoom ->
-          ApiError.unavailable(
-              "audit_unavailable",
-              "The node's disk is too full to seal further decisions; nothing was decided. Free"
-                  + " space in its data directory.",
-              RETRY_STORAGE_SECONDS);
+      case TenantReply.NoRoom full -> noRoom();
       case TenantReply.Indeterminate indeterminate ->
           ApiError.unavailable(
               "audit_unavailable",
@@ -49,6 +44,14 @@ final class Refusals {
               RETRY_SECONDS);
       case TenantReply.Sealed sealed -> throw new IllegalArgumentException("not an error");
     };
+  }
+
+  static ApiError noRoom() {
+    return ApiError.unavailable(
+        "audit_unavailable",
+        "The node's disk is too full to seal this; nothing was done. Free space in its data"
+            + " directory.",
+        RETRY_STORAGE_SECONDS);
   }
 
   private static ApiError error(TenantRefusal refusal) {
