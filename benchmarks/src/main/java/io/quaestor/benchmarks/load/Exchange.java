@@ -55,5 +55,9 @@ record Exchange(
       }
       return before;
     }
+
+    byte @Nullable [] known() {
+      return first;
+    }
   }
 }

@@ -19,9 +19,9 @@ final class Fleet {
   /**
    * Much less than what a reservation takes on average: most of such a tenant's calls are refused.
    */
-  private static final long SCARCE_MICROCENTS_PER_DECISION = 60_000;
+  private static final long SCARCE_MICROCENTS_PER_DECISION = 20_000;
 
-  private static final long CAP_MICROCENTS_PER_DECISION = 120_000;
+  private static final long CAP_MICROCENTS_PER_DECISION = 60_000;
 
   /** How a tenant comes to its budget. */
   enum Kind {

@@ -14,7 +14,9 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class LoadCommand implements Callable<Integer> {
 
   private static final long ANSWER_MILLIS_MAX = 30_000;
   private static final int RADIX = 36;
+  private static final double NANOS_PER_MICRO = 1_000;
 
   @Spec private CommandSpec spec;
 
@@ -136,7 +139,7 @@ final class LoadCommand implements Callable<Integer> {
     Machine.print(out);
     String prefix = "load-" + Long.toString(Instant.now().toEpochMilli(), RADIX);
     InetSocketAddress address = new InetSocketAddress(server.getHost(), server.getPort());
-    run(address, prefix, false, out, faults);
+    run(address, prefix, null, out, faults);
     out.println("chain:   not read, the server is not this run's own");
   }
 
@@ -144,22 +147,44 @@ final class LoadCommand implements Callable<Integer> {
     DataDirectory directory = DataDirectory.of(data);
     Machine.print(out);
     Machine.printData(out, directory.path());
-    AnswerBook book;
-    try (ServerProcess server =
-        ServerProcess.start(
-            directory.path(), Map.of(), line -> out.printf("server:  %s%n", line))) {
-      book = run(server.address(), "load", true, out, faults);
-      int status = server.stop();
-      faults.require(status == 0, () -> "the server ended with status %d".formatted(status));
+    Done done;
+    try (ServerProcess server = start(directory, out)) {
+      done = run(server.address(), "load", server, out, faults);
+      stop(server, faults);
     }
-    readChain(directory.path(), book, out, faults);
+    readChain(directory.path(), done.book(), out, faults);
+    try (ServerProcess server = start(directory, out)) {
+      askAgain(server.address(), done, out, faults);
+      stop(server, faults);
+    }
     directory.close(faults.count() == 0, out);
   }
 
+  private static ServerProcess start(DataDirectory directory, PrintWriter out) throws IOException {
+    return ServerProcess.start(
+        directory.path(), Map.of(), line -> out.printf("server:  %s%n", line));
+  }
+
+  private static void stop(ServerProcess server, Faults faults) throws IOException {
+    int status = server.stop();
+    faults.require(status == 0, () -> "the server ended with status %d".formatted(status));
+  }
+
+  /**
+   * A run that is over.
+   *
+   * @param remembered calls whose answers must never change
+   */
+  private record Done(AnswerBook book, List<Exchange> remembered) {}
+
   // ---- run and audit ---------------------------------------------------------------------------
 
-  private AnswerBook run(
-      InetSocketAddress address, String prefix, boolean own, PrintWriter out, Faults faults)
+  private Done run(
+      InetSocketAddress address,
+      String prefix,
+      @Nullable ServerProcess own,
+      PrintWriter out,
+      Faults faults)
       throws IOException {
     AnswerBook book = new AnswerBook(faults);
     RequestBytes bytes = new RequestBytes(address.getHostString() + ":" + address.getPort());
@@ -168,7 +193,7 @@ final class LoadCommand implements Callable<Integer> {
     try (SingleCalls calls = new SingleCalls(address)) {
       ServerSetup setup = new ServerSetup(calls, bytes);
       offer = setup.offer();
-      if (own) {
+      if (own != null) {
         setup.keepReservations();
       }
       setup.define(fleet, book);
@@ -182,10 +207,18 @@ final class LoadCommand implements Callable<Integer> {
     LoadRun run =
         new LoadRun(
             workload, new Fates(seed, outcomes), bytes, requests, book, tally, faults, progress);
+    Duration server = own == null ? Duration.ZERO : own.processorTime();
+    Duration driver = processorTime();
     new ClientLoop<>(address, run, ANSWER_MILLIS_MAX).run(connections);
     double seconds = progress.seconds();
     progress.finish(tally.requests());
     tally.print(out, seconds);
+    if (own != null) {
+      out.printf(
+          "processor time for each request: server %.1f us, driver %.1f us%n",
+          micros(own.processorTime().minus(server)) / tally.requests(),
+          micros(processorTime().minus(driver)) / tally.requests());
+    }
     try (SingleCalls calls = new SingleCalls(address)) {
       new ServerSetup(calls, bytes).compare(book);
     }
@@ -198,7 +231,29 @@ final class LoadCommand implements Callable<Integer> {
     out.printf(
         "budgets: asked of the server for %,d tenants, after %,d decisions%n",
         book.accounts().size(), book.decisions());
-    return book;
+    return new Done(book, run.remembered());
+  }
+
+  /** After a restart the same is remembered: budgets, reservations, keys. */
+  private static void askAgain(InetSocketAddress address, Done done, PrintWriter out, Faults faults)
+      throws IOException {
+    RequestBytes bytes = new RequestBytes(address.getHostString() + ":" + address.getPort());
+    try (SingleCalls calls = new SingleCalls(address)) {
+      ServerSetup setup = new ServerSetup(calls, bytes);
+      setup.compare(done.book());
+      setup.repeat(done.remembered(), faults);
+    }
+    out.printf(
+        "restart: asked again for %,d tenants, repeated %,d calls under their keys%n",
+        done.book().accounts().size(), done.remembered().size());
+  }
+
+  private static Duration processorTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private static double micros(Duration time) {
+    return time.toNanos() / NANOS_PER_MICRO;
   }
 
   private static void readChain(Path directory, AnswerBook book, PrintWriter out, Faults faults)

@@ -8,7 +8,9 @@ import io.quaestor.benchmarks.load.client.ClientLoop;
 import io.quaestor.benchmarks.load.client.RequestBytes;
 import io.quaestor.benchmarks.load.client.Response;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +33,7 @@ final class LoadRun implements ClientLoop.Source<Exchange> {
   private static final int TOP_UP_DELAY_REQUESTS = 300;
   private static final int TOP_UP_FACTOR = 4;
   private static final int HEADER_CHECK_EVERY = 16;
+  private static final int REMEMBERED_MAX = 200;
 
   /** A request that waits until the run has come so far. */
   private record Due(long atRequest, long order, Exchange exchange) {}
@@ -47,6 +50,7 @@ final class LoadRun implements ClientLoop.Source<Exchange> {
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparingLong(Due::atRequest).thenComparingLong(Due::order));
   private final Set<String> toppingUp = new HashSet<>();
+  private final List<Exchange> remembered = new ArrayList<>();
   private long sent;
   private long calls;
   private long dues;
@@ -159,10 +163,14 @@ final class LoadRun implements ClientLoop.Source<Exchange> {
   }
 
   private void accepted(Exchange exchange, Response response) throws IOException {
-    byte[] first = exchange.repeated() == null ? null : exchange.repeated().first(response.body());
+    Exchange.Repeated repeated = exchange.repeated();
+    byte[] first = repeated == null ? null : repeated.first(response.body());
     if (first == null) {
       exchange.booking().book(response.body());
       checkHeader(exchange, response);
+      if (repeated != null && remembered.size() < REMEMBERED_MAX) {
+        remembered.add(exchange);
+      }
       return;
     }
     tally.repeated();
@@ -171,6 +179,11 @@ final class LoadRun implements ClientLoop.Source<Exchange> {
         () ->
             "a repeated call to %s got another answer: %d bytes, then %d"
                 .formatted(exchange.kind().label(), first.length, response.body().length));
+  }
+
+  /** Some accepted calls under a key: whenever they are repeated, they have the known answer. */
+  List<Exchange> remembered() {
+    return Collections.unmodifiableList(remembered);
   }
 
   private void checkHeader(Exchange exchange, Response response) throws IOException {

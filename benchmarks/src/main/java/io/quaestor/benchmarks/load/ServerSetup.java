@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quaestor.benchmarks.load.audit.Answer;
 import io.quaestor.benchmarks.load.audit.AnswerBook;
+import io.quaestor.benchmarks.load.audit.Faults;
 import io.quaestor.benchmarks.load.client.RequestBytes;
 import io.quaestor.benchmarks.load.client.Response;
 import io.quaestor.benchmarks.load.client.SingleCalls;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,6 +87,20 @@ final class ServerSetup {
   void compare(AnswerBook book) throws IOException {
     for (String tenant : List.copyOf(book.accounts().keySet())) {
       book.compare(Answer.tenant(ok(bytes.get("/api/v1/tenants/" + tenant)).body()));
+    }
+  }
+
+  /** Repeats calls under their keys; each has to have the answer that it got before. */
+  void repeat(List<Exchange> remembered, Faults faults) throws IOException {
+    for (Exchange exchange : remembered) {
+      Exchange.Repeated repeated = exchange.repeated();
+      byte[] known = repeated == null ? null : repeated.known();
+      byte[] answer = ok(exchange.request()).body();
+      faults.require(
+          Arrays.equals(known, answer),
+          () ->
+              "a call to %s that was repeated after a restart got another answer"
+                  .formatted(exchange.kind().label()));
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
 public final class HttpCommand implements Callable<Integer> {
 
   private static final int UNUSABLE = 2;
+  private static final double NANOS_PER_MICRO = 1_000;
   private static final Map<String, String> SETTINGS =
       Map.of(
           "QUAESTOR_HTTP_ECHO", "true",
@@ -119,7 +121,7 @@ public final class HttpCommand implements Callable<Integer> {
     try (ServerProcess server =
         ServerProcess.start(
             directory.path(), SETTINGS, line -> out.printf("server:  %s%n", line))) {
-      sound = measure(server.address(), out);
+      sound = measure(server, out);
       sound &= server.stop() == 0;
     }
     sound &= ServerProcess.verify(directory.path(), line -> out.printf("verify:  %s%n", line)) == 0;
@@ -127,19 +129,20 @@ public final class HttpCommand implements Callable<Integer> {
     return sound ? 0 : 1;
   }
 
-  private boolean measure(InetSocketAddress address, PrintWriter out) throws IOException {
+  private boolean measure(ServerProcess server, PrintWriter out) throws IOException {
+    InetSocketAddress address = server.address();
     String url = "http://%s:%d".formatted(address.getHostString(), address.getPort());
     out.printf(
-        "wrk:     %d connections from %d threads, %d s for each target, %d s before that%n",
+        "wrk:     %d connections, threads: %d, %d s for each target, %d s before that%n",
         connections, threads, seconds, warmUpSeconds);
     Rounds measured = new Rounds(out, tenants);
     try (Wrk wrk = Wrk.of(url, threads, connections)) {
       if (warmUpSeconds > 0) {
-        round(wrk, address, "warm-up", warmUpSeconds);
+        round(wrk, server, "warm-up", warmUpSeconds);
       }
       measured.printHeader();
       for (int i = 1; i <= rounds; i++) {
-        measured.add(round(wrk, address, "round-" + i, seconds));
+        measured.add(round(wrk, server, "round-" + i, seconds));
       }
     }
     measured.printMedians();
@@ -148,14 +151,25 @@ public final class HttpCommand implements Callable<Integer> {
   }
 
   /** Each round has tenants of its own, so that none is slower for what came before it. */
-  private Rounds.Round round(Wrk wrk, InetSocketAddress address, String name, int duration)
+  private Rounds.Round round(Wrk wrk, ServerProcess server, String name, int duration)
       throws IOException {
-    Wrk.Result echo = wrk.run(new Wrk.Target("/internal/echo", 1, name), duration);
-    Wrk.Result one = wrk.run(new Wrk.Target("/api/v1/route", 1, name + "-one"), duration);
-    requireHeld(address, name + "-one-0");
-    Wrk.Result many = wrk.run(new Wrk.Target("/api/v1/route", tenants, name + "-many"), duration);
-    requireHeld(address, name + "-many-0");
+    Rounds.Measured echo = target(wrk, server, new Wrk.Target("/internal/echo", 1, name), duration);
+    Rounds.Measured one =
+        target(wrk, server, new Wrk.Target("/api/v1/route", 1, name + "-one"), duration);
+    requireHeld(server.address(), name + "-one-0");
+    Rounds.Measured many =
+        target(wrk, server, new Wrk.Target("/api/v1/route", tenants, name + "-many"), duration);
+    requireHeld(server.address(), name + "-many-0");
     return new Rounds.Round(echo, one, many);
+  }
+
+  private static Rounds.Measured target(
+      Wrk wrk, ServerProcess server, Wrk.Target target, int duration) throws IOException {
+    Duration before = server.processorTime();
+    Wrk.Result result = wrk.run(target, duration);
+    Duration used = server.processorTime().minus(before);
+    return new Rounds.Measured(
+        result, used.toNanos() / NANOS_PER_MICRO / Math.max(1, result.requests()));
   }
 
   /** A refusal is a 200 too, but a cheaper one: decisions that are measured have to hold money. */

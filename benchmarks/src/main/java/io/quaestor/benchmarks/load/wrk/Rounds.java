@@ -3,7 +3,9 @@ package io.quaestor.benchmarks.load.wrk;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * The rounds of one run. What is compared was measured within the same round, seconds apart, so
@@ -13,8 +15,28 @@ final class Rounds {
 
   private static final double MICROS_PER_MILLI = 1_000;
 
+  /**
+   * What one target gave in one round.
+   *
+   * @param processorMicros what the server used for each request: unlike the rate, it says the same
+   *     on a machine that others use too
+   */
+  record Measured(Wrk.Result result, double processorMicros) {
+    double perSecond() {
+      return result.perSecond();
+    }
+
+    double p50Millis() {
+      return result.p50Micros() / MICROS_PER_MILLI;
+    }
+
+    double p99Millis() {
+      return result.p99Micros() / MICROS_PER_MILLI;
+    }
+  }
+
   /** One round: the same load on three targets. */
-  record Round(Wrk.Result echo, Wrk.Result one, Wrk.Result many) {}
+  record Round(Measured echo, Measured one, Measured many) {}
 
   private final List<Round> all = new ArrayList<>();
   private final PrintWriter out;
@@ -27,8 +49,16 @@ final class Rounds {
 
   void printHeader() {
     out.printf(
-        "%n%-8s%-22s%12s%10s%10s%10s%11s%10s%n",
-        "round", "target", "requests/s", "p50 ms", "p99 ms", "max ms", "of echo %", "non-2xx");
+        "%n%-8s%-22s%12s%10s%10s%10s%11s%15s%10s%n",
+        "round",
+        "target",
+        "requests/s",
+        "p50 ms",
+        "p99 ms",
+        "max ms",
+        "of echo %",
+        "server cpu us",
+        "non-2xx");
   }
 
   void add(Round round) {
@@ -39,39 +69,39 @@ final class Rounds {
     print(number, "route, %d tenants".formatted(tenants), round.many(), round.echo());
   }
 
-  private void print(String number, String target, Wrk.Result result, Wrk.Result echo) {
+  private void print(String number, String target, Measured measured, Measured echo) {
     out.printf(
-        "%-8s%-22s%,12.0f%10.2f%10.2f%10.2f%11.1f%,10d%n",
+        "%-8s%-22s%,12.0f%10.2f%10.2f%10.2f%11.1f%15.1f%,10d%n",
         number,
         target,
-        result.perSecond(),
-        result.p50Micros() / MICROS_PER_MILLI,
-        result.p99Micros() / MICROS_PER_MILLI,
-        result.maxMicros() / MICROS_PER_MILLI,
-        100 * result.perSecond() / echo.perSecond(),
-        result.non2xx());
+        measured.perSecond(),
+        measured.p50Millis(),
+        measured.p99Millis(),
+        measured.result().maxMicros() / MICROS_PER_MILLI,
+        100 * measured.perSecond() / echo.perSecond(),
+        measured.processorMicros(),
+        measured.result().non2xx());
   }
 
   void printMedians() {
+    out.printf("%nmedians over %d rounds:%n", all.size());
+    printMedians("echo", Round::echo);
+    printMedians("route, 1 tenant", Round::one);
+    printMedians("route, %d tenants".formatted(tenants), Round::many);
     out.printf(
-        "%nmedians over %d rounds:%n"
-            + "  echo               %,9.0f/s%n"
-            + "  route, 1 tenant    %,9.0f/s   p50 %7.2f ms   p99 %7.2f ms   %5.1f %% of echo%n"
-            + "  route, %-3d tenants %,9.0f/s   p50 %7.2f ms   p99 %7.2f ms   %5.1f %% of echo%n"
-            + "  1 tenant / %d tenants: %.1f %%%n",
-        all.size(),
-        median(it -> it.echo().perSecond()),
-        median(it -> it.one().perSecond()),
-        median(it -> it.one().p50Micros() / MICROS_PER_MILLI),
-        median(it -> it.one().p99Micros() / MICROS_PER_MILLI),
-        median(it -> 100 * it.one().perSecond() / it.echo().perSecond()),
-        tenants,
-        median(it -> it.many().perSecond()),
-        median(it -> it.many().p50Micros() / MICROS_PER_MILLI),
-        median(it -> it.many().p99Micros() / MICROS_PER_MILLI),
-        median(it -> 100 * it.many().perSecond() / it.echo().perSecond()),
-        tenants,
-        median(it -> 100 * it.one().perSecond() / it.many().perSecond()));
+        "  1 tenant / %d tenants: %.1f %%%n",
+        tenants, median(it -> 100 * it.one().perSecond() / it.many().perSecond()));
+  }
+
+  private void printMedians(String target, Function<Round, Measured> of) {
+    out.printf(
+        "  %-20s%,10.0f/s   p50 %7.2f ms   p99 %7.2f ms   %5.1f %% of echo   %.1f us%n",
+        target,
+        median(it -> of.apply(it).perSecond()),
+        median(it -> of.apply(it).p50Millis()),
+        median(it -> of.apply(it).p99Millis()),
+        median(it -> 100 * of.apply(it).perSecond() / it.echo().perSecond()),
+        median(it -> of.apply(it).processorMicros()));
   }
 
   private double median(ToDoubleFunction<Round> figure) {
@@ -83,8 +113,8 @@ final class Rounds {
   /** Answers that were no decision, and connections that failed. Both have to be none. */
   long notAnswered() {
     return all.stream()
-        .flatMap(round -> java.util.stream.Stream.of(round.echo(), round.one(), round.many()))
-        .mapToLong(result -> result.non2xx() + result.failed())
+        .flatMap(round -> Stream.of(round.echo(), round.one(), round.many()))
+        .mapToLong(measured -> measured.result().non2xx() + measured.result().failed())
         .sum();
   }
 }
