@@ -10,6 +10,7 @@ import io.quaestor.chaos.load.Audit;
 import io.quaestor.chaos.load.Load;
 import io.quaestor.chaos.process.Finished;
 import io.quaestor.chaos.process.Node;
+import io.quaestor.chaos.process.Run;
 import io.quaestor.chaos.process.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ class GracefulStopTest {
   private static final int TENANTS = 24;
   private static final int CONNECTIONS = 16;
   private static final Duration LOAD = Duration.ofMillis(1_500);
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
 
@@ -55,6 +58,26 @@ class GracefulStopTest {
       audit.compareBudgets(connection);
       audit.compare();
     }
+  }
+
+  /** 143 is how a JVM ends that had nothing to put in order yet. */
+  @Test
+  void takesNoHarmWhenItIsToldToStopWhileItStarts() throws IOException {
+    Node node = Node.in(directory);
+    for (int millis : new int[] {200, 700, 1_200, 1_700, 2_200}) {
+      try (Run start = node.serve()) {
+        ServerProcess.sleep(Duration.ofMillis(millis));
+        start.terminate();
+        Finished stopped = start.finish(STOP_LIMIT);
+        assertThat(stopped.status()).as(stopped.output()).isIn(0, 143);
+        assertThat(stopped.output()).doesNotContain("\tat ");
+      }
+    }
+
+    try (ServerProcess again = node.start()) {
+      assertThat(again.stop().status()).isZero();
+    }
+    assertThat(node.verify().status()).isZero();
   }
 
   @Test

@@ -41,10 +41,6 @@ public final class Account {
     return history.subList(since, history.size()).contains(money);
   }
 
-  public int openReservations() {
-    return open.size();
-  }
-
   void fold(String type, JsonNode event) {
     history.add(
         switch (type) {

@@ -1,6 +1,7 @@
 package io.quaestor.chaos.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quaestor.chaos.client.Answer;
 import io.quaestor.chaos.client.Connection;
 import io.quaestor.chaos.load.History.Entry;
@@ -51,6 +52,16 @@ public final class Load {
         Call call = traffic.define(tenant);
         history.add(call, call.fates(call.on(connection).ok()));
       }
+    }
+  }
+
+  /** From now on reservations live this long only. */
+  public static void expireAfter(int port, Duration timeToLive) throws IOException {
+    try (Connection connection = new Connection(port)) {
+      ObjectNode policy = (ObjectNode) connection.get("/api/v1/policies/default").ok().json();
+      policy.remove(List.of("version", "digest"));
+      policy.put("reservation_ttl_millis", timeToLive.toMillis());
+      connection.put("/api/v1/policies", policy.toString()).ok();
     }
   }
 

@@ -5,17 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quaestor.chaos.chain.Books;
 import io.quaestor.chaos.chain.Line;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes up the calls of a load: routes alone and in batches, commits (some above the reservation),
  * releases, outcomes and top-ups, two thirds of them under an idempotency key. A reservation is now
- * and then settled by two connections at once.
+ * and then settled by two connections at once, and one tenant is hot.
  */
 final class Traffic {
 
@@ -24,6 +24,7 @@ final class Traffic {
 
   private static final long SMALL_MICROCENTS = 3_000_000;
   private static final long LARGE_MICROCENTS = 1_000_000_000_000L;
+  private static final int HOT = 1;
   private static final int BATCH_MAX = 6;
   private static final List<String> MODELS = List.of("auto", "gpt-4o", "gpt-4o-mini");
   private static final List<String> USE_CASES = List.of("support", "coding", "compliance", "chat");
@@ -33,7 +34,7 @@ final class Traffic {
   private final String run;
   private final int tenants;
   private final AtomicLong numbers = new AtomicLong();
-  private final Queue<Held> held = new ConcurrentLinkedQueue<>();
+  private final Deque<Held> held = new ConcurrentLinkedDeque<>();
 
   /**
    * @param run makes the keys of this load unlike those of another one
@@ -84,7 +85,8 @@ final class Traffic {
     if (dice < 58) {
       return topUp(number, random);
     }
-    Held next = held.poll();
+    // Mostly the newest; the rest expires, and some of that is settled late.
+    Held next = random.nextInt(4) == 0 ? held.pollFirst() : held.pollLast();
     if (next == null) {
       return route(number, random);
     }
@@ -114,8 +116,9 @@ final class Traffic {
         List.of(mark(tenant, key, Books.routeMark(Line.sha256(body.getBytes(UTF_8))))));
   }
 
+  /** Every fifth call goes to one hot tenant. */
   private String tenant(Random random) {
-    return "t-" + random.nextInt(tenants);
+    return "t-" + (random.nextInt(5) == 0 ? HOT : random.nextInt(tenants));
   }
 
   private static String routeBody(String tenant, long number, Random random) {
