@@ -75,7 +75,7 @@ public final class Json {
   private Json() {}
 
   public static byte[] bytes(Writer writer) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(2_048);
     try (JsonGenerator out = MAPPER.createGenerator(bytes)) {
       writer.write(out);
     } catch (IOException e) {
