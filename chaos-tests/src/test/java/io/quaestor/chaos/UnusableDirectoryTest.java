@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,16 @@ class UnusableDirectoryTest {
   private static final int FAILED = 1;
   private static final int UNUSABLE = 2;
 
+  @TempDir private static Path shared;
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void writeADirectory() {
+    try (ServerProcess server = Node.in(shared).start()) {
+      assertThat(server.stop().status()).isZero();
+    }
+  }
 
   private static void isASentence(Finished refused, int status, String... parts) {
     assertThat(refused.status()).as(refused.output()).isEqualTo(status);
@@ -56,10 +66,8 @@ class UnusableDirectoryTest {
   @Test
   void refusesADirectoryThatCannotBeWritten() throws IOException {
     try (Mount mount = Mount.ofMebibytes(directory.resolve("mount"), 64)) {
-      Node node = small(Node.in(directory).withData(mount.path().resolve("data")));
-      try (ServerProcess server = node.start()) {
-        assertThat(server.stop().status()).isZero();
-      }
+      Node node = Node.in(directory).withData(mount.path().resolve("data"));
+      Snapshot.copy(Node.in(shared).data(), node.data());
       mount.readOnly();
 
       isASentence(node.refused(), UNUSABLE, "cannot be written", node.data().toString());
@@ -122,17 +130,11 @@ class UnusableDirectoryTest {
     assertThat(Snapshot.evidence(node.data())).isEqualTo(before);
   }
 
-  private Node written() {
+  /** A node whose directory was written by a server that stopped in order. */
+  private Node written() throws IOException {
     Node node = Node.in(directory);
-    try (ServerProcess server = node.start()) {
-      assertThat(server.stop().status()).isZero();
-    }
+    Snapshot.copy(Node.in(shared).data(), node.data());
     return node;
-  }
-
-  private static Node small(Node node) {
-    return node.with("QUAESTOR_CHAIN_FREE_SPACE_FLOOR", "4194304")
-        .with("QUAESTOR_CHAIN_FREE_SPACE_HARD_FLOOR", "1048576");
   }
 
   // ---- ports -----------------------------------------------------------------------------------
@@ -208,11 +210,9 @@ class UnusableDirectoryTest {
   }
 
   @Test
-  void refusesACatalogOrPolicyThatIsNotInForce() {
+  void refusesACatalogThatIsNotInForce() {
     isASentence(
         Node.in(directory).with("QUAESTOR_CATALOG", "none-such").refused(), UNUSABLE, "none-such");
-    isASentence(
-        Node.in(directory).with("QUAESTOR_POLICY", "none-such").refused(), UNUSABLE, "none-such");
   }
 
   @Test
