@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request on its way, with what its answer means.
  *
- * @param mayFail the error codes that are right answers too
+ * @param mayFail errors (status and code) that are right answers too
  * @param repeated shared by all requests that must get the same answer, null when there are none
  * @param booking takes the body of an answer with status 200
  */

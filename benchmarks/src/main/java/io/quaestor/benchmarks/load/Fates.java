@@ -29,10 +29,12 @@ final class Fates {
   private static final double OVERRUN_FACTOR_MAX = 3;
 
   private static final int DELAY_REQUESTS_MAX = 2_000;
+  private static final int DELAY_EXPIRING_REQUESTS_MAX = 20_000;
 
   private static final Set<String> NONE = Set.of();
+  private static final Set<String> EXPIRED = Set.of("409 reservation_expired");
   private static final Set<String> ENDED_OTHERWISE =
-      Set.of("already_committed", "already_released");
+      Set.of("409 already_committed", "409 already_released", "409 reservation_expired");
 
   /**
    * A call about a decision.
@@ -58,10 +60,15 @@ final class Fates {
 
   private final long seed;
   private final double outcomePercent;
+  private final boolean expiring;
 
-  Fates(long seed, double outcomePercent) {
+  /**
+   * @param expiring reservations may expire before they are settled: then a release comes too late
+   */
+  Fates(long seed, double outcomePercent, boolean expiring) {
     this.seed = seed;
     this.outcomePercent = outcomePercent;
+    this.expiring = expiring;
   }
 
   List<FollowUp> of(Planned.Ask ask, Answer.Decision decision) {
@@ -77,7 +84,12 @@ final class Fates {
     } else {
       settle(ask, reservation, draws, calls);
     }
-    return calls;
+    return expiring ? calls.stream().map(Fates::later).toList() : calls;
+  }
+
+  /** So much later that many reservations have expired by then. */
+  private static FollowUp later(FollowUp call) {
+    return call.after(call.delayRequests() * (DELAY_EXPIRING_REQUESTS_MAX / DELAY_REQUESTS_MAX));
   }
 
   private static FollowUp outcomeOfRejected(Answer.Decision decision, Draws draws) {
@@ -96,7 +108,7 @@ final class Fates {
         null,
         draws.between(0, DELAY_REQUESTS_MAX),
         null,
-        Set.of("decision_rejected"),
+        Set.of("409 decision_rejected"),
         true);
   }
 
@@ -128,13 +140,13 @@ final class Fates {
   }
 
   /** A commit, a release, both at once (exactly one may win), or nothing. */
-  private static void settle(
+  private void settle(
       Planned.Ask ask, Answer.Reservation reservation, Draws draws, List<FollowUp> calls) {
     double percent = draws.unit() * 100;
     if (percent < COMMIT_PERCENT) {
       calls.add(commit(ask, reservation, draws, NONE));
     } else if (percent < COMMIT_PERCENT + RELEASE_PERCENT) {
-      calls.add(release(ask, reservation, draws, NONE));
+      calls.add(release(ask, reservation, draws, expiring ? EXPIRED : NONE));
     } else if (percent < COMMIT_PERCENT + RELEASE_PERCENT + RACE_PERCENT) {
       FollowUp commit = commit(ask, reservation, draws, ENDED_OTHERWISE);
       FollowUp release = release(ask, reservation, draws, ENDED_OTHERWISE);

@@ -2,6 +2,7 @@ package io.quaestor.benchmarks.load;
 
 import io.quaestor.benchmarks.load.disk.SyncCommand;
 import io.quaestor.benchmarks.load.wrk.HttpCommand;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,9 @@ public final class Main implements Runnable {
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("It could not be done: " + failure.getMessage());
-          failure.printStackTrace(command.getErr());
+          if (!(failure instanceof IOException)) {
+            failure.printStackTrace(command.getErr());
+          }
           return UNUSABLE;
         });
     return line;

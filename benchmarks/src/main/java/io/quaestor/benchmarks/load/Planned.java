@@ -44,9 +44,13 @@ sealed interface Planned {
     }
   }
 
-  /** A call that must be refused and must change nothing. */
+  /**
+   * A call that must be refused and must change nothing.
+   *
+   * @param error status and code of the refusal
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Wrong(String path, byte[] body, int status, String code) implements Planned {
+  record Wrong(String path, byte[] body, String error) implements Planned {
     @Override
     public @Nullable String key() {
       return null;

@@ -10,19 +10,18 @@ import io.quaestor.benchmarks.load.client.RequestBytes;
 import io.quaestor.benchmarks.load.client.Response;
 import io.quaestor.benchmarks.load.client.SingleCalls;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 /** What is asked of the server, and told to it, before and after a run. */
 final class ServerSetup {
 
   private static final String CATALOG = "builtin";
   private static final String POLICY = "default";
-  private static final long TTL_MILLIS = TimeUnit.DAYS.toMillis(1);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final SingleCalls calls;
@@ -52,12 +51,12 @@ final class ServerSetup {
         models, List.copyOf(providers), List.copyOf(regions), List.copyOf(capabilities));
   }
 
-  /** Reservations outlive the run: an expiry is in no answer, so the sums could not be compared. */
-  void keepReservations() throws IOException {
+  /** Puts a policy in force under which reservations live so long. */
+  void keepReservations(Duration ttl) throws IOException {
     ObjectNode policy =
         (ObjectNode) JSON.readTree(ok(bytes.get("/api/v1/policies/" + POLICY)).body());
     policy.remove(List.of("version", "digest"));
-    policy.put("reservation_ttl_millis", TTL_MILLIS);
+    policy.put("reservation_ttl_millis", ttl.toMillis());
     ok(bytes.put("/api/v1/policies/" + POLICY, JSON.writeValueAsBytes(policy)));
   }
 

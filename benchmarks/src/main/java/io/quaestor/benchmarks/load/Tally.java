@@ -39,8 +39,8 @@ final class Tally {
     }
   }
 
-  void failed(int status, String code) {
-    errors.merge(status + " " + code, 1L, Long::sum);
+  void failed(String error) {
+    errors.merge(error, 1L, Long::sum);
   }
 
   void repeated() {

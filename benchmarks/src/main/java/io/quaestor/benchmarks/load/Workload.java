@@ -189,28 +189,26 @@ final class Workload {
 
   private static final List<Planned.Wrong> WRONG =
       List.of(
-          wrong("/api/v1/route", "{\"input_tokens\":1,\"tokens\":1}", 400, "unknown_member"),
-          wrong("/api/v1/route", "{\"input_tokens\":-1}", 400, "out_of_range"),
-          wrong("/api/v1/route", "{\"input_tokens\":1.5}", 400, "invalid_value"),
-          wrong("/api/v1/route", "{\"model\":\"auto\"}", 400, "missing_member"),
-          wrong("/api/v1/route", "{\"input_tokens\":1", 400, "invalid_json"),
-          wrong("/api/v1/route/batch", "{\"requests\":[]}", 400, "out_of_range"),
+          wrong("/api/v1/route", "{\"input_tokens\":1,\"tokens\":1}", "400 unknown_member"),
+          wrong("/api/v1/route", "{\"input_tokens\":-1}", "400 out_of_range"),
+          wrong("/api/v1/route", "{\"input_tokens\":1.5}", "400 invalid_value"),
+          wrong("/api/v1/route", "{\"model\":\"auto\"}", "400 missing_member"),
+          wrong("/api/v1/route", "{\"input_tokens\":1", "400 invalid_json"),
+          wrong("/api/v1/route/batch", "{\"requests\":[]}", "400 out_of_range"),
           wrong(
               "/api/v1/outcomes",
               "{\"decision_id\":\"never-made\",\"success\":true}",
-              404,
-              "unknown_decision"),
+              "404 unknown_decision"),
           wrong(
               "/api/v1/reservations/never-made/commit",
               "{\"actual_cost_microcents\":1}",
-              404,
-              "unknown_reservation"),
-          wrong("/api/v1/reservations/never-made/release", "{}", 404, "unknown_reservation"),
-          wrong("/api/v1/no-such-call", "{}", 404, "not_found"));
+              "404 unknown_reservation"),
+          wrong("/api/v1/reservations/never-made/release", "{}", "404 unknown_reservation"),
+          wrong("/api/v1/no-such-call", "{}", "404 not_found"));
 
-  private static Planned.Wrong wrong(String path, String body, int status, String code) {
+  private static Planned.Wrong wrong(String path, String body, String error) {
     return new Planned.Wrong(
-        path, body.getBytes(java.nio.charset.StandardCharsets.US_ASCII), status, code);
+        path, body.getBytes(java.nio.charset.StandardCharsets.US_ASCII), error);
   }
 
   private static Planned wrong(Draws draws) {

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 class LoadCommandTest {
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void agreesWithARealServer() {
     StringWriter printed = new StringWriter();
     CommandLine line = Main.line();

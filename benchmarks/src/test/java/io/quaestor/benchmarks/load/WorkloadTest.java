@@ -78,7 +78,7 @@ class WorkloadTest {
           JSON.readTree(batch.body()).path("requests").forEach(entry -> named.add(tenant(entry)));
           assertThat(batch.asks()).extracting(Planned.Ask::tenant).isEqualTo(named);
         }
-        case Planned.Wrong wrong -> assertThat(wrong.status()).isGreaterThanOrEqualTo(400);
+        case Planned.Wrong wrong -> assertThat(wrong.error()).matches("4[0-9]{2} [a-z_]+");
       }
     }
   }

@@ -45,6 +45,7 @@ public final class AnswerBook {
   private final Map<Long, Told> told = new HashMap<>();
   private final Faults faults;
   private @Nullable Instant firstExpiry;
+  private @Nullable Instant lastExpiry;
 
   public AnswerBook(Faults faults) {
     this.faults = faults;
@@ -65,6 +66,19 @@ public final class AnswerBook {
   /** When the first reservation that was answered could expire, null when there was none. */
   public @Nullable Instant firstExpiry() {
     return firstExpiry;
+  }
+
+  /** When the last of them will have expired. */
+  public @Nullable Instant lastExpiry() {
+    return lastExpiry;
+  }
+
+  /** All reservations that nobody ended have expired: their money is back. */
+  public void expireOpen() {
+    for (Account account : accounts.values()) {
+      account.reserved = 0;
+      account.open = 0;
+    }
   }
 
   // ---- what was answered -----------------------------------------------------------------------
@@ -105,6 +119,7 @@ public final class AnswerBook {
       account.open++;
       Instant expiry = reservation.expires();
       firstExpiry = firstExpiry == null || expiry.isBefore(firstExpiry) ? expiry : firstExpiry;
+      lastExpiry = lastExpiry == null || expiry.isAfter(lastExpiry) ? expiry : lastExpiry;
     }
     seal(answer.seal(), "DecisionMade", answer.decisionId());
   }

@@ -16,8 +16,13 @@ public final class Quaestor {
   public static final String LAUNCHER = "quaestor.launcher";
 
   private static final String MAIN = "io.quaestor.http.cli.Main";
+
+  /** Without the launcher nothing is measured, so processes are made to start and end fast. */
   private static final List<String> JVM_FLAGS =
-      List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:TieredStopAtLevel=1");
 
   private Quaestor() {}
 
