@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Free space of the disk, looked at a few times a second and not for each record. */
+/** Free space of the disk, looked at for each write and a few times a second in between. */
 public final class FreeSpace {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -37,12 +37,14 @@ public final class FreeSpace {
   }
 
   /**
-   * Refuses to go on below the hard floor.
+   * Refuses to go on below the hard floor. Asked before each write, and looks each time: in a tenth
+   * of a second somebody else can fill more than the hard floor.
    *
    * @throws ChainFull when there is less
    */
   public void requireAboveHardFloor() {
-    long usable = usableBytes();
+    look(System.nanoTime());
+    long usable = usableBytes;
     if (usable < hardFloorBytes) {
       throw new ChainFull(usable, hardFloorBytes);
     }

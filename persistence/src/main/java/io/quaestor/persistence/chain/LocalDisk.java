@@ -73,7 +73,8 @@ final class LocalDisk implements Disk {
 
   @Override
   public long usableBytes(Path directory) throws IOException {
-    return Files.getFileStore(directory).getUsableSpace();
+    // One call of the system; a file store is first looked for among all mounts.
+    return directory.toFile().getUsableSpace();
   }
 
   private record Channel(FileChannel channel) implements DiskFile {
