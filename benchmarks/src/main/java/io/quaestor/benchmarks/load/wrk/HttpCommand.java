@@ -6,6 +6,7 @@ import io.quaestor.benchmarks.load.client.Response;
 import io.quaestor.benchmarks.load.client.SingleCalls;
 import io.quaestor.benchmarks.load.node.DataDirectory;
 import io.quaestor.benchmarks.load.node.Machine;
+import io.quaestor.benchmarks.load.node.Processors;
 import io.quaestor.benchmarks.load.node.ServerProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -165,11 +166,14 @@ public final class HttpCommand implements Callable<Integer> {
 
   private static Rounds.Measured target(
       Wrk wrk, ServerProcess server, Wrk.Target target, int duration) throws IOException {
+    Processors machineBefore = Processors.now();
     Duration before = server.processorTime();
     Wrk.Result result = wrk.run(target, duration);
     Duration used = server.processorTime().minus(before);
     return new Rounds.Measured(
-        result, used.toNanos() / NANOS_PER_MICRO / Math.max(1, result.requests()));
+        result,
+        used.toNanos() / NANOS_PER_MICRO / Math.max(1, result.requests()),
+        Processors.now().othersPercent(machineBefore, used));
   }
 
   /** A refusal is a 200 too, but a cheaper one: decisions that are measured have to hold money. */

@@ -20,8 +20,10 @@ final class Rounds {
    *
    * @param processorMicros what the server used for each request: unlike the rate, it says the same
    *     on a machine that others use too
+   * @param othersPercent what neither the server nor wrk used of all processors: a round with more
+   *     than a few percent was measured on another machine than the one that is printed
    */
-  record Measured(Wrk.Result result, double processorMicros) {
+  record Measured(Wrk.Result result, double processorMicros, double othersPercent) {
     double perSecond() {
       return result.perSecond();
     }
@@ -49,7 +51,7 @@ final class Rounds {
 
   void printHeader() {
     out.printf(
-        "%n%-8s%-22s%12s%10s%10s%10s%11s%15s%10s%n",
+        "%n%-8s%-22s%12s%10s%10s%10s%11s%15s%10s%10s%n",
         "round",
         "target",
         "requests/s",
@@ -58,6 +60,7 @@ final class Rounds {
         "max ms",
         "of echo %",
         "server cpu us",
+        "others %",
         "non-2xx");
   }
 
@@ -71,7 +74,7 @@ final class Rounds {
 
   private void print(String number, String target, Measured measured, Measured echo) {
     out.printf(
-        "%-8s%-22s%,12.0f%10.2f%10.2f%10.2f%11.1f%15.1f%,10d%n",
+        "%-8s%-22s%,12.0f%10.2f%10.2f%10.2f%11.1f%15.1f%10.1f%,10d%n",
         number,
         target,
         measured.perSecond(),
@@ -80,6 +83,7 @@ final class Rounds {
         measured.result().maxMicros() / MICROS_PER_MILLI,
         100 * measured.perSecond() / echo.perSecond(),
         measured.processorMicros(),
+        measured.othersPercent(),
         measured.result().non2xx());
   }
 
