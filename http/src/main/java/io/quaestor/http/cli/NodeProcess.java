@@ -13,6 +13,7 @@ import io.quaestor.kernel.event.Event;
 import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.NodeChains;
 import io.quaestor.persistence.OpenReport;
+import io.quaestor.persistence.chain.ChainFull;
 import io.quaestor.persistence.chain.Verification;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -136,7 +137,7 @@ final class NodeProcess {
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
             "seal-the-stop",
             () -> {
-              chain.appendNode(new Event.NodeStopped("signal"));
+              sealTheStop(chain);
               return CompletableFuture.completedFuture(Done.getInstance());
             });
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
@@ -241,6 +242,15 @@ final class NodeProcess {
             + " then start the node again; it will verify the chain.");
     err.flush();
     Runtime.getRuntime().halt(ExitStatus.STORAGE_FAILED);
+  }
+
+  private void sealTheStop(NodeChain chain) {
+    try {
+      chain.appendNode(new Event.NodeStopped("signal"));
+    } catch (ChainFull e) {
+      err.println("Every answer is sealed, but the stop itself is not sealed: " + e.getMessage());
+      err.flush();
+    }
   }
 
   private void stop(HttpServer server) {
