@@ -3,6 +3,7 @@ package io.quaestor.persistence;
 import io.quaestor.kernel.event.Event.SnapshotSaved;
 import io.quaestor.persistence.chain.ChainSettings;
 import io.quaestor.persistence.chain.Head;
+import io.quaestor.persistence.chain.LeafHasher;
 import io.quaestor.persistence.chain.Place;
 import io.quaestor.persistence.chain.RecordLine;
 import io.quaestor.persistence.chain.RecordReader;
@@ -10,6 +11,7 @@ import io.quaestor.persistence.chain.RecordScanner;
 import io.quaestor.persistence.chain.Seal;
 import io.quaestor.persistence.index.ChainIndex;
 import io.quaestor.persistence.index.IndexUnusable;
+import io.quaestor.persistence.merkle.Hash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,6 +148,21 @@ public final class ChainReader implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The Merkle leaf hashes of the records {@code (from, to]}, read and checked again. */
+  public byte[] leafHashes(long from, long to) {
+    byte[] hashes = new byte[Math.toIntExact((to - from) * Hash.BYTES)];
+    LeafHasher hasher = new LeafHasher();
+    lines(
+        from + 1,
+        to,
+        (bytes, start, end, place) -> {
+          int position = Math.toIntExact((place.seq() - from - 1) * Hash.BYTES);
+          hasher.hash(bytes, start, end, hashes, position);
+          return true;
+        });
+    return hashes;
   }
 
   private RecordLine read(Place place, String entity, long eseq) {

@@ -20,6 +20,8 @@ import io.quaestor.persistence.chain.Sealed;
 import io.quaestor.persistence.index.ChainIndex;
 import io.quaestor.persistence.index.IndexUnusable;
 import io.quaestor.persistence.index.IndexedRecord;
+import io.quaestor.persistence.merkle.MerkleTree;
+import io.quaestor.persistence.merkle.TreeReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -141,6 +143,16 @@ public final class NodeChain implements AutoCloseable {
     return reader;
   }
 
+  /** The Merkle tree over all records, as it is at any moment. */
+  public MerkleTree tree() {
+    return report.verification().tree();
+  }
+
+  /** Reads roots and proofs of the tree as it is now. */
+  public TreeReader treeReader() {
+    return new TreeReader(tree(), reader::leafHashes);
+  }
+
   // ---- writing ----------------------------------------------------------------------------------
 
   /**
@@ -186,6 +198,10 @@ public final class NodeChain implements AutoCloseable {
     try {
       List<Sealed> sealed = log.write();
       index.add(sealed.stream().map(IndexedRecord::of).toList());
+      if (settings.tree()) {
+        // Behind the index, so that whoever sees a leaf finds its record.
+        tree().append(log.leaves(), 0, sealed.size());
+      }
       recent.publish(sealed);
       delivery.enqueue(sealed);
       return sealed;

@@ -80,7 +80,7 @@ class OpeningTest {
       chain.append(List.of(Samples.draft("a", 1)));
     }
     Files.delete(directory.resolve("chain-00000001.log"));
-    assertRefused(() -> Samples.open(directory), Code.CHAIN_BROKEN);
+    assertRefused(() -> Samples.open(directory), Code.CHAIN_TRUNCATED);
   }
 
   @Test

@@ -110,17 +110,17 @@ class TamperTest {
             "two lines swapped",
             d -> ChainFiles.lines(d, 1, lines -> lines.add(1, lines.remove(2))),
             2,
-            Kind.SEQUENCE_GAP),
+            Kind.RECORDS_REORDERED),
         new Tampering(
             "the last two lines swapped",
             d -> ChainFiles.lines(d, 3, lines -> lines.add(2, lines.remove(3))),
             11,
-            Kind.SEQUENCE_GAP),
+            Kind.RECORDS_REORDERED),
         new Tampering(
             "a line doubled",
             d -> ChainFiles.lines(d, 1, lines -> lines.add(1, lines.get(1))),
             3,
-            Kind.SEQUENCE_GAP),
+            Kind.SEQUENCE_REPEATED),
         new Tampering(
             "a record inserted",
             d ->
@@ -129,7 +129,7 @@ class TamperTest {
                     1,
                     lines -> lines.add(1, rehashed(lines.get(1).replace("team-a", "team-b")))),
             3,
-            Kind.SEQUENCE_GAP),
+            Kind.SEQUENCE_REPEATED),
         new Tampering(
             "an empty line",
             d -> ChainFiles.lines(d, 2, lines -> lines.add(2, "")),

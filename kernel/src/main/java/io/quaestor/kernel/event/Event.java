@@ -264,6 +264,16 @@ public sealed interface Event {
   /** Events of an entity up to this number are no longer replayed; the records stay. */
   record EventsDeleted(String entity, long toEseq) implements NodeEvent {}
 
+  /**
+   * From this record on the node's checkpoints are signed with this key.
+   *
+   * @param vkey a C2SP signed-note verifier key; its name is the origin of the checkpoints
+   */
+  record KeyAdopted(String vkey) implements NodeEvent {}
+
+  /** From this record on the node's checkpoints are also kept in this place outside of it. */
+  record AnchorAdopted(String anchor) implements NodeEvent {}
+
   /** A snapshot outside the chain, bound to it by its digest. */
   record SnapshotSaved(String entity, long eseq, String sha256) implements NodeEvent {}
 }

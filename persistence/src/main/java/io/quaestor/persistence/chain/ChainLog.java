@@ -24,7 +24,7 @@ public final class ChainLog implements Closeable {
     this.settings = settings;
     this.log = log;
     this.head = head;
-    this.batch = new RecordBatch(settings.node());
+    this.batch = new RecordBatch(settings.node(), settings.tree());
   }
 
   /**
@@ -67,6 +67,11 @@ public final class ChainLog implements Closeable {
     Sealed last = sealed.getLast();
     head = new Head(last.seal().seq(), last.seal().hash(), log.segment(), last.place().end());
     return sealed;
+  }
+
+  /** The Merkle leaf hashes of what was written last, side by side, until the next encoding. */
+  public byte[] leaves() {
+    return batch.leaves();
   }
 
   @Override

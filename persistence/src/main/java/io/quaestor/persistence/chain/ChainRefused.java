@@ -14,6 +14,7 @@ public final class ChainRefused extends RuntimeException {
   /** Why, for machines. */
   public enum Code {
     CHAIN_BROKEN,
+    CHAIN_TRUNCATED,
     DIRECTORY_LOCKED,
     DIRECTORY_UNWRITABLE,
     DIRECTORY_UNREADABLE,

@@ -18,7 +18,8 @@ public record ChainSettings(
     long freeSpaceFloorBytes,
     long freeSpaceHardFloorBytes,
     InstantSource clock,
-    Disk disk) {
+    Disk disk,
+    boolean tree) {
 
   private static final Pattern NODE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final long MIB = 1024 * 1024;
@@ -45,7 +46,8 @@ public record ChainSettings(
         FLOOR_BYTES,
         hardFloorBytes(FLOOR_BYTES),
         InstantSource.system(),
-        LocalDisk.INSTANCE);
+        LocalDisk.INSTANCE,
+        true);
   }
 
   /** A quarter of the floor, at most 64 MiB. */
@@ -55,20 +57,25 @@ public record ChainSettings(
 
   public ChainSettings withSegmentBytes(long bytes) {
     return new ChainSettings(
-        node, bytes, freeSpaceFloorBytes, freeSpaceHardFloorBytes, clock, disk);
+        node, bytes, freeSpaceFloorBytes, freeSpaceHardFloorBytes, clock, disk, tree);
   }
 
   public ChainSettings withFreeSpaceFloors(long floorBytes, long hardFloorBytes) {
-    return new ChainSettings(node, segmentBytes, floorBytes, hardFloorBytes, clock, disk);
+    return new ChainSettings(node, segmentBytes, floorBytes, hardFloorBytes, clock, disk, tree);
   }
 
   public ChainSettings withClock(InstantSource clock) {
     return new ChainSettings(
-        node, segmentBytes, freeSpaceFloorBytes, freeSpaceHardFloorBytes, clock, disk);
+        node, segmentBytes, freeSpaceFloorBytes, freeSpaceHardFloorBytes, clock, disk, tree);
+  }
+
+  public ChainSettings withTree(boolean tree) {
+    return new ChainSettings(
+        node, segmentBytes, freeSpaceFloorBytes, freeSpaceHardFloorBytes, clock, disk, tree);
   }
 
   public ChainSettings withDisk(Disk disk) {
     return new ChainSettings(
-        node, segmentBytes, freeSpaceFloorBytes, freeSpaceHardFloorBytes, clock, disk);
+        node, segmentBytes, freeSpaceFloorBytes, freeSpaceHardFloorBytes, clock, disk, tree);
   }
 }

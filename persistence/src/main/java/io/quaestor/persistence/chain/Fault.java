@@ -18,8 +18,12 @@ public record Fault(Kind kind, long seq, int segment, long offset, String detail
     HASH_MISMATCH,
     /** The record does not name the hash of the one before it. */
     LINK_MISMATCH,
-    /** Another number is next. */
+    /** A later number is next: records are missing here. */
     SEQUENCE_GAP,
+    /** A number is next that was there before. */
+    SEQUENCE_REPEATED,
+    /** A later number is next, and the missing record stands further on. */
+    RECORDS_REORDERED,
     /** Not a line of the record layout. */
     MALFORMED,
     /** The file ends within the line. */
@@ -35,6 +39,11 @@ public record Fault(Kind kind, long seq, int segment, long offset, String detail
     /** Another node wrote it. */
     NODE_MISMATCH;
 
+    /** What is wrong when {@code found} stands where {@code expected} should. */
+    static Kind ofNumber(long found, long expected) {
+      return found > expected ? SEQUENCE_GAP : SEQUENCE_REPEATED;
+    }
+
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -48,12 +57,14 @@ public record Fault(Kind kind, long seq, int segment, long offset, String detail
       case HASH_MISMATCH,
           LINK_MISMATCH,
           SEQUENCE_GAP,
+          SEQUENCE_REPEATED,
+          RECORDS_REORDERED,
           MALFORMED,
           INCOMPLETE,
           INCOMPLETE_WRITE,
-          MISSING_SEGMENT,
-          RECORDS_MISSING ->
+          MISSING_SEGMENT ->
           ChainRefused.Code.CHAIN_BROKEN;
+      case RECORDS_MISSING -> ChainRefused.Code.CHAIN_TRUNCATED;
     };
   }
 

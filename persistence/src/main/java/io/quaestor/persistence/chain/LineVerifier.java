@@ -1,5 +1,6 @@
 package io.quaestor.persistence.chain;
 
+import io.quaestor.persistence.event.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -26,6 +27,10 @@ final class LineVerifier {
   private static final int SEQ = PREV + HASH + BEFORE_SEQ.length;
   private static final byte[] BEFORE_VERSION = ",\"v\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BEFORE_NODE = "1,\"node\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BEFORE_ESEQ = ",\"eseq\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BEFORE_TYPE = ",\"type\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ADOPTED = "Adopted\",".getBytes(StandardCharsets.US_ASCII);
+  private static final int TYPE_MAX = 16;
   private static final int LINE_MIN = SEQ + 40;
   private static final int SEQ_DIGITS_MAX = 18;
 
@@ -41,14 +46,17 @@ final class LineVerifier {
   private final MessageDigest sha256;
   private final byte[] digest = new byte[HASH / 2];
   private final byte[] node;
+  private final byte[] entityOfNode;
   private final byte[] lastHash = new byte[HASH];
   private final byte[] firstPrev = new byte[HASH];
   private long firstSeq;
   private long lastSeq;
+  private int entityAt;
   private String detail = "";
 
   LineVerifier(String node) {
     this.node = (node + "\",\"at\":\"").getBytes(StandardCharsets.US_ASCII);
+    this.entityOfNode = ("\",\"entity\":\"node|" + node + "\"").getBytes(StandardCharsets.US_ASCII);
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -114,6 +122,28 @@ final class LineVerifier {
     return wrong == 0;
   }
 
+  /** Whether the line that was checked last records that the node adopted a key or an anchor. */
+  boolean isAdoption(byte[] bytes, int end) {
+    if (!at(bytes, entityAt, entityOfNode)
+        || !at(bytes, entityAt + entityOfNode.length, BEFORE_ESEQ)) {
+      return false;
+    }
+    int i = entityAt + entityOfNode.length + BEFORE_ESEQ.length;
+    while (i < end && bytes[i] >= '0' && bytes[i] <= '9') {
+      i++;
+    }
+    if (!at(bytes, i, BEFORE_TYPE)) {
+      return false;
+    }
+    int name = i + BEFORE_TYPE.length;
+    for (int letters = 1; letters < TYPE_MAX; letters++) {
+      if (at(bytes, name + letters, ADOPTED)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Fault.@Nullable Kind checkNumber(byte[] bytes, int start, int end) {
     int i = start + SEQ;
     long seq = 0;
@@ -131,6 +161,7 @@ final class LineVerifier {
     if (!at(bytes, version + BEFORE_NODE.length, node)) {
       return fault(Fault.Kind.NODE_MISMATCH, "it was written by another node");
     }
+    entityAt = version + BEFORE_NODE.length + node.length + Timestamps.LENGTH;
     return checkLink(bytes, start, seq);
   }
 
@@ -140,7 +171,7 @@ final class LineVerifier {
       firstSeq = seq;
       System.arraycopy(bytes, prev, firstPrev, 0, HASH);
     } else if (seq != lastSeq + 1) {
-      return fault(Fault.Kind.SEQUENCE_GAP, "record %d stands there".formatted(seq));
+      return fault(Fault.Kind.ofNumber(seq, lastSeq + 1), "record %d stands there".formatted(seq));
     } else if (!Arrays.equals(bytes, prev, prev + HASH, lastHash, 0, HASH)) {
       return fault(Fault.Kind.LINK_MISMATCH, "it does not name the hash of the record before it");
     }

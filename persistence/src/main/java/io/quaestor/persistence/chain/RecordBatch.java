@@ -1,6 +1,7 @@
 package io.quaestor.persistence.chain;
 
 import io.quaestor.persistence.event.Timestamps;
+import io.quaestor.persistence.merkle.Hash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
@@ -8,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,13 +65,19 @@ final class RecordBatch {
   private final byte[] at = new byte[Timestamps.LENGTH];
   private final LineBuffer out = new LineBuffer(256 * 1024);
   private final List<Line> lines = new ArrayList<>();
+  private final boolean tree;
+  private byte[] leaves = new byte[256 * Hash.BYTES];
 
   private String prev = Head.NO_HASH;
   private int prevPosition = -1;
   private long seq;
 
-  RecordBatch(String node) {
+  /**
+   * @param tree whether leaf hashes are wanted
+   */
+  RecordBatch(String node, boolean tree) {
     this.node = node;
+    this.tree = tree;
     this.version = ascii(",\"v\":1,\"node\":\"" + node + "\",\"at\":\"");
   }
 
@@ -112,8 +120,11 @@ final class RecordBatch {
               .formatted(draft.entity(), end - start, LINE_BYTES_MAX));
     }
     out.put((byte) '\n');
-    digest(json, end);
+    digest(json, end, hash, 0);
     Hex.write(hash, out.bytes(), hashPosition);
+    if (tree) {
+      hashLeaf(json, end);
+    }
     Seal seal = new Seal(node, seq + 1, out.latin1(hashPosition, Hex.HASH_DIGITS), prev);
     lines.add(new Line(draft, seal, start, out.size() - start));
     seq++;
@@ -166,10 +177,19 @@ final class RecordBatch {
     }
   }
 
-  private void digest(int from, int to) {
+  private void hashLeaf(int from, int to) {
+    int position = lines.size() * Hash.BYTES;
+    if (position == leaves.length) {
+      leaves = Arrays.copyOf(leaves, 2 * leaves.length);
+    }
+    sha256.update(Hash.LEAF_PREFIX);
+    digest(from, to, leaves, position);
+  }
+
+  private void digest(int from, int to, byte[] target, int position) {
     try {
       sha256.update(out.bytes(), from, to - from);
-      sha256.digest(hash, 0, Hex.HASH_BYTES);
+      sha256.digest(target, position, Hash.BYTES);
     } catch (DigestException e) {
       throw new IllegalStateException(e);
     }
@@ -182,6 +202,11 @@ final class RecordBatch {
   /** The lines, valid until the next {@link #begin}. */
   List<Line> lines() {
     return Collections.unmodifiableList(lines);
+  }
+
+  /** The leaf hashes of the lines, side by side, valid until the next {@link #begin}. */
+  byte[] leaves() {
+    return leaves;
   }
 
   ByteBuffer bytes() {

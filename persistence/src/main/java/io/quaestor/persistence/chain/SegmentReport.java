@@ -1,5 +1,6 @@
 package io.quaestor.persistence.chain;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param firstPrev the hash that the first record names, empty when there is none
  * @param lastStart offset of the last good record
  * @param goodEnd offset behind the last good record
+ * @param leaves the RFC 6962 leaf hashes of the good records, side by side
+ * @param adoptions the keys and anchors that the node adopted in it
  * @param fault why the record at {@code goodEnd} is not good, null when the file ends there
  */
+@SuppressWarnings("ArrayRecordComponent") // megabytes, handed over once, never compared
 record SegmentReport(
     int segment,
     long size,
@@ -23,5 +27,7 @@ record SegmentReport(
     String lastHash,
     long lastStart,
     long goodEnd,
+    byte[] leaves,
+    List<Adoption> adoptions,
     Fault.@Nullable Kind fault,
     String detail) {}

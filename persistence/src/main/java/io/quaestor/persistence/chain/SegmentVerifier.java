@@ -1,10 +1,14 @@
 package io.quaestor.persistence.chain;
 
+import io.quaestor.kernel.event.Event.NodeEvent;
 import io.quaestor.persistence.chain.Disk.DiskFile;
+import io.quaestor.persistence.merkle.Hash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one segment in large blocks and checks each of its lines, up to the first bad one. */
@@ -12,10 +16,16 @@ final class SegmentVerifier {
 
   private static final int BLOCK_BYTES = 1024 * 1024;
 
+  /** About what a record has; only sizes a first buffer. */
+  private static final int RECORD_BYTES = 400;
+
+  private static final int LEAVES_MAX = 1024 * 1024;
+
   private final DiskFile file;
   private final int segment;
   private final long size;
   private final LineVerifier lines;
+  private final LeafHasher leafHasher = new LeafHasher();
   private final Meter meter;
 
   private byte[] block;
@@ -24,6 +34,9 @@ final class SegmentVerifier {
   private long records;
   private long lastStart;
   private long goodEnd;
+  private byte[] leaves;
+  private int leavesEnd;
+  private final List<Adoption> adoptions = new ArrayList<>();
   private Fault.@Nullable Kind fault;
   private String detail = "";
 
@@ -34,6 +47,7 @@ final class SegmentVerifier {
     this.lines = new LineVerifier(node);
     this.meter = meter;
     this.block = new byte[Math.clamp(size, 1, BLOCK_BYTES)];
+    this.leaves = new byte[Math.clamp(size / RECORD_BYTES, 1, LEAVES_MAX) * Hash.BYTES];
   }
 
   /** Verifies the first {@code size} bytes of a segment. */
@@ -65,6 +79,8 @@ final class SegmentVerifier {
         lines.lastHash(),
         lastStart,
         goodEnd,
+        Arrays.copyOf(leaves, leavesEnd),
+        adoptions,
         fault,
         detail);
   }
@@ -93,12 +109,28 @@ final class SegmentVerifier {
         detail = lines.detail();
         return start;
       }
+      accept(start, end);
       records++;
       lastStart = blockOffset + start;
       start = end + 1;
       goodEnd = blockOffset + start;
     }
     return start;
+  }
+
+  /** Takes from a good line what the tree and the judgement of checkpoints need. */
+  private void accept(int start, int end) {
+    if (leavesEnd == leaves.length) {
+      leaves = Arrays.copyOf(leaves, Math.multiplyExact(leaves.length, 2));
+    }
+    leafHasher.hash(block, start, end, leaves, leavesEnd);
+    leavesEnd += Hash.BYTES;
+    if (lines.isAdoption(block, end)) {
+      RecordLine line = RecordScanner.record(block, start, end);
+      if (line.event() instanceof NodeEvent event) {
+        adoptions.add(new Adoption(line.envelope().seq(), event));
+      }
+    }
   }
 
   private void keepRest(int consumed) {

@@ -1,6 +1,6 @@
 package io.quaestor.persistence.chain;
 
-import io.quaestor.persistence.chain.ChainVerifier.Joined;
+import io.quaestor.persistence.chain.ChainJoin.Joined;
 import io.quaestor.persistence.chain.Disk.DiskFile;
 import io.quaestor.persistence.chain.Fault.Kind;
 import java.io.IOException;
@@ -28,12 +28,14 @@ final class TailJudge {
 
   private final Disk disk;
   private final Path directory;
+  private final String node;
   private final @Nullable Evidence evidence;
   private final long indexed;
 
-  TailJudge(Disk disk, Path directory, @Nullable Evidence evidence) {
+  TailJudge(Disk disk, Path directory, String node, @Nullable Evidence evidence) {
     this.disk = disk;
     this.directory = directory;
+    this.node = node;
     this.evidence = evidence;
     this.indexed = evidence == null ? 0 : evidence.seq();
   }
@@ -44,10 +46,16 @@ final class TailJudge {
       return judgeCleanEnd(joined);
     }
     SegmentReport last = joined.last();
-    if (last == null || !joined.inLast() || indexed > fault.seq()) {
+    if (last == null || fault.kind() == Kind.MISSING_SEGMENT) {
       return new Verdict.Broken(fault);
     }
     try (DiskFile file = disk.openToRead(Segments.file(directory, last.segment()))) {
+      if (fault.kind() == Kind.SEQUENCE_GAP) {
+        return new Verdict.Broken(TailScan.reordered(file, last, fault, node));
+      }
+      if (!joined.inLast() || indexed > fault.seq()) {
+        return new Verdict.Broken(fault);
+      }
       if (damagedInPlace(fault, last)
           || TailScan.holdsGoodRecord(file, last.goodEnd(), last.size())) {
         return new Verdict.Broken(fault);

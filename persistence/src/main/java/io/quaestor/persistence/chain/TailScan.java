@@ -33,6 +33,26 @@ final class TailScan {
     return false;
   }
 
+  /** A gap whose missing record stands further on in the segment is a change of order. */
+  static Fault reordered(DiskFile file, SegmentReport segment, Fault gap, String node)
+      throws IOException {
+    byte[] bytes = read(file, segment.goodEnd(), segment.size());
+    int start = 0;
+    for (int end; (end = Lines.indexOfEnd(bytes, start, bytes.length)) >= 0; start = end + 1) {
+      LineVerifier verifier = new LineVerifier(node);
+      if (verifier.check(bytes, start, end) == null && verifier.firstSeq() == gap.seq()) {
+        return new Fault(
+            Fault.Kind.RECORDS_REORDERED,
+            gap.seq(),
+            gap.segment(),
+            gap.offset(),
+            "%s, and record %d further on, at byte %d"
+                .formatted(gap.detail(), gap.seq(), segment.goodEnd() + start));
+      }
+    }
+    return gap;
+  }
+
   /** The verified line in {@code [from, to)}, its line end included. */
   static RecordLine line(DiskFile file, long from, long to) throws IOException {
     byte[] bytes = read(file, from, to);

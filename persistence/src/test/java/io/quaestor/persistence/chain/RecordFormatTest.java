@@ -21,7 +21,7 @@ class RecordFormatTest {
           + "\"remaining_microcents\":7,\"reserved_microcents\":0,\"committed_microcents\":0}}}";
 
   private static List<String> lines(Draft... drafts) {
-    RecordBatch batch = new RecordBatch("node-1");
+    RecordBatch batch = new RecordBatch("node-1", true);
     batch.begin(Head.EMPTY, Samples.NOW);
     for (Draft draft : drafts) {
       batch.add(draft);
