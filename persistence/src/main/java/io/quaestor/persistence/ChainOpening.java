@@ -18,6 +18,9 @@ import io.quaestor.persistence.chain.RepairNote;
 import io.quaestor.persistence.chain.TornTail;
 import io.quaestor.persistence.chain.Verdict;
 import io.quaestor.persistence.chain.Verification;
+import io.quaestor.persistence.checkpoint.Anchor;
+import io.quaestor.persistence.checkpoint.CheckedChain;
+import io.quaestor.persistence.checkpoint.DirectoryAnchor;
 import io.quaestor.persistence.event.UnreadableEvent;
 import io.quaestor.persistence.index.ChainIndex;
 import io.quaestor.persistence.index.IndexUnusable;
@@ -36,6 +39,7 @@ final class ChainOpening {
 
   private final Path directory;
   private final ChainSettings settings;
+  private final List<Anchor> anchors;
   private final Progress progress;
   private final IndexHome home;
 
@@ -43,9 +47,10 @@ final class ChainOpening {
   private @Nullable ChainIndex index;
   private @Nullable ChainLog log;
 
-  ChainOpening(Path directory, ChainSettings settings, Progress progress) {
+  ChainOpening(Path directory, ChainSettings settings, List<Anchor> anchors, Progress progress) {
     this.directory = directory;
     this.settings = settings;
+    this.anchors = anchors;
     this.progress = progress;
     this.home = new IndexHome(directory);
   }
@@ -95,8 +100,13 @@ final class ChainOpening {
     FormatFile.checkOrCreate(disk, directory, settings.node());
     IndexHome.Opened indexed = home.open();
     index = indexed.index();
-    Verification verification =
-        new ChainVerifier(disk, directory, settings.node(), indexed.evidence()).verify(progress);
+    CheckedChain checked =
+        CheckedChain.check(
+            new ChainVerifier(disk, directory, settings.node(), indexed.evidence()),
+            DirectoryAnchor.beside(disk, directory),
+            anchors,
+            progress);
+    Verification verification = checked.verification();
     List<TailRepaired> repairs = repair(disk, verification);
     Head head = head(verification);
     long added = refresh(indexed, verification, head);
@@ -107,6 +117,8 @@ final class ChainOpening {
             verification,
             repairs.isEmpty() ? Optional.empty() : Optional.of(repairs.getLast()),
             mayBeAcknowledged(verification),
+            checked.keys(),
+            checked.checkpoints(),
             added);
     return new Parts(locked, space, home, Objects.requireNonNull(index), opened, repairs, report);
   }

@@ -17,6 +17,8 @@ import io.quaestor.persistence.chain.RecordLine;
 import io.quaestor.persistence.chain.RepairNote;
 import io.quaestor.persistence.chain.Seal;
 import io.quaestor.persistence.chain.Sealed;
+import io.quaestor.persistence.checkpoint.Anchor;
+import io.quaestor.persistence.checkpoint.DirectoryAnchor;
 import io.quaestor.persistence.index.ChainIndex;
 import io.quaestor.persistence.index.IndexUnusable;
 import io.quaestor.persistence.index.IndexedRecord;
@@ -85,7 +87,15 @@ public final class NodeChain implements AutoCloseable {
    * @throws ChainRefused when it must not be used as it is
    */
   public static NodeChain open(Path directory, ChainSettings settings, Progress progress) {
-    ChainOpening.Parts parts = new ChainOpening(directory, settings, progress).open();
+    return open(directory, settings, List.of(), progress);
+  }
+
+  /**
+   * @param anchors places outside of the directory whose checkpoints the chain must agree with
+   */
+  public static NodeChain open(
+      Path directory, ChainSettings settings, List<Anchor> anchors, Progress progress) {
+    ChainOpening.Parts parts = new ChainOpening(directory, settings, anchors, progress).open();
     NodeChain chain = new NodeChain(directory, settings, parts);
     try {
       chain.record(parts.repairs());
@@ -146,6 +156,11 @@ public final class NodeChain implements AutoCloseable {
   /** The Merkle tree over all records, as it is at any moment. */
   public MerkleTree tree() {
     return report.verification().tree();
+  }
+
+  /** Where the checkpoints beside the chain are kept. */
+  Anchor beside() {
+    return DirectoryAnchor.beside(settings.disk(), directory);
   }
 
   /** Reads roots and proofs of the tree as it is now. */
@@ -234,6 +249,18 @@ public final class NodeChain implements AutoCloseable {
       onFailure.accept(cause);
     }
     return new ChainFailed(cause);
+  }
+
+  /** Something beside the chain could not be written: as bad as a failed write of the chain. */
+  void storageFailed(IOException cause) {
+    writing.lock();
+    try {
+      if (!closed) {
+        fail(cause);
+      }
+    } finally {
+      writing.unlock();
+    }
   }
 
   /** The index failed outside of a write: the next start makes a new one. */

@@ -39,6 +39,7 @@ public final class NodeChains implements Extension {
     long floorBytes = chain.getBytes("free-space-floor");
     boolean auto = chain.getString("free-space-hard-floor").equals("auto");
     return ChainSettings.of(quaestor.getString("node"))
+        .withTree(quaestor.getBoolean("checkpoint.signing"))
         .withSegmentBytes(chain.getBytes("segment-bytes"))
         .withFreeSpaceFloors(
             floorBytes,

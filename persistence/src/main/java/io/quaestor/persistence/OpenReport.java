@@ -2,6 +2,7 @@ package io.quaestor.persistence;
 
 import io.quaestor.kernel.event.Event.TailRepaired;
 import io.quaestor.persistence.chain.Verification;
+import io.quaestor.persistence.checkpoint.KeyHistory;
 import java.util.Optional;
 
 /**
@@ -9,10 +10,14 @@ import java.util.Optional;
  *
  * @param repaired a torn tail that was moved aside, now or by a start that did not get further
  * @param repairedMayBeAcknowledged the index had seen the torn record
+ * @param keys the keys that signed its checkpoints
+ * @param checkpoints how many were found, here and in anchors; all agree with the chain
  * @param indexed number of records that were missing in the index
  */
 public record OpenReport(
     Verification verification,
     Optional<TailRepaired> repaired,
     boolean repairedMayBeAcknowledged,
+    KeyHistory keys,
+    int checkpoints,
     long indexed) {}

@@ -13,14 +13,48 @@ public final class ChainRefused extends RuntimeException {
 
   /** Why, for machines. */
   public enum Code {
-    CHAIN_BROKEN,
-    CHAIN_TRUNCATED,
-    DIRECTORY_LOCKED,
-    DIRECTORY_UNWRITABLE,
-    DIRECTORY_UNREADABLE,
-    FORMAT_TOO_NEW,
-    NODE_MISMATCH,
-    DISK_FULL;
+    /** A record is not what it must be; {@link #fault} says which. */
+    CHAIN_BROKEN(true),
+    /** Records are missing at the end that were there. */
+    CHAIN_TRUNCATED(true),
+    /** A place outside of the node knows a longer chain: the directory is an old copy. */
+    CHAIN_ROLLED_BACK(true),
+    /** The records are not those that a checkpoint was signed over. */
+    CHAIN_REWRITTEN(true),
+    /** The chain is signed, and its last checkpoint is not there. */
+    CHECKPOINT_MISSING(true),
+    /** Not a checkpoint. */
+    CHECKPOINT_DAMAGED(true),
+    CHECKPOINT_UNSIGNED(true),
+    /** A signature does not fit the checkpoint. */
+    CHECKPOINT_FORGED(true),
+    /** Signed by a key that the chain did not have at that size. */
+    CHECKPOINT_KEY_INVALID(true),
+    /** A checkpoint of another chain. */
+    CHECKPOINT_FOREIGN(true),
+    /** The chain was anchored in a place that knows nothing of it now. */
+    ANCHOR_MISSING(true),
+    ANCHOR_UNREADABLE(false),
+    /** The node's key is not the one that its chain says. */
+    KEY_MISMATCH(false),
+    KEY_UNREADABLE(false),
+    DIRECTORY_LOCKED(false),
+    DIRECTORY_UNWRITABLE(false),
+    DIRECTORY_UNREADABLE(false),
+    FORMAT_TOO_NEW(false),
+    NODE_MISMATCH(false),
+    DISK_FULL(false);
+
+    private final boolean broken;
+
+    Code(boolean broken) {
+      this.broken = broken;
+    }
+
+    /** Whether the evidence itself is not what it was, and not only its surroundings. */
+    public boolean isBroken() {
+      return broken;
+    }
 
     @Override
     public String toString() {

@@ -1,9 +1,7 @@
 package io.quaestor.persistence.chain;
 
 import io.quaestor.persistence.chain.ChainRefused.Code;
-import io.quaestor.persistence.chain.Disk.DiskFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,10 +30,11 @@ public final class FormatFile {
   /** The name of the node that owns the directory; empty when there is no such file. */
   public static Optional<String> node(Disk disk, Path directory) throws IOException {
     Path file = directory.resolve(NAME);
-    if (!disk.exists(file)) {
+    Optional<byte[]> bytes = DurableFile.read(disk, file, BYTES_MAX);
+    if (bytes.isEmpty()) {
       return Optional.empty();
     }
-    Matcher content = CONTENT.matcher(read(disk, file));
+    Matcher content = CONTENT.matcher(new String(bytes.get(), StandardCharsets.UTF_8));
     if (!content.matches()) {
       throw new ChainRefused(
           Code.CHAIN_BROKEN,
@@ -50,13 +49,6 @@ public final class FormatFile {
               + " wrote it, or a newer one");
     }
     return Optional.of(content.group(2));
-  }
-
-  private static String read(Disk disk, Path file) throws IOException {
-    try (DiskFile open = disk.openToRead(file)) {
-      byte[] bytes = TailScan.read(open, 0, Math.min(open.size(), BYTES_MAX));
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
   }
 
   /** Checks that the directory is of this format and node; a new directory becomes so. */
@@ -81,14 +73,7 @@ public final class FormatFile {
                   .formatted(directory, NAME)
               + " lines: \"quaestor-chain 1\" and \"node NAME\"");
     }
-    Path temporary = directory.resolve(NAME + ".tmp");
-    disk.delete(temporary);
-    try (DiskFile file = disk.create(temporary)) {
-      String content = "quaestor-chain %d\nnode %s\n".formatted(VERSION, node);
-      file.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)), 0);
-      file.sync();
-    }
-    disk.rename(temporary, directory.resolve(NAME));
-    disk.syncDirectory(directory);
+    String content = "quaestor-chain %d\nnode %s\n".formatted(VERSION, node);
+    DurableFile.write(disk, directory.resolve(NAME), content.getBytes(StandardCharsets.UTF_8));
   }
 }

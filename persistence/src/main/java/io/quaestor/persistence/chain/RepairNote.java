@@ -5,7 +5,6 @@ import io.quaestor.persistence.chain.Disk.DiskFile;
 import io.quaestor.persistence.event.EventJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class RepairNote {
 
   private RepairNote() {}
 
-  /** Adds a repair; durable only after the directory has been synced. */
+  /** Adds a repair. */
   static void add(Disk disk, Path directory, TailRepaired repaired) throws IOException {
     List<TailRepaired> repairs = new ArrayList<>(read(disk, directory));
     repairs.removeIf(each -> sameTail(each, repaired));
@@ -32,13 +31,7 @@ public final class RepairNote {
       lines.write(EventJson.write(each));
       lines.write('\n');
     }
-    Path temporary = directory.resolve(NAME + ".tmp");
-    disk.delete(temporary);
-    try (DiskFile file = disk.create(temporary)) {
-      file.write(ByteBuffer.wrap(lines.toByteArray()), 0);
-      file.sync();
-    }
-    disk.rename(temporary, directory.resolve(NAME));
+    DurableFile.write(disk, directory.resolve(NAME), lines.toByteArray());
   }
 
   /** A start that crashed before it cut the segment noted a repair that was not made. */

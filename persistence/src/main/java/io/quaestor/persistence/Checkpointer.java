@@ -1,0 +1,217 @@
+package io.quaestor.persistence;
+
+import io.quaestor.kernel.event.Event.AnchorAdopted;
+import io.quaestor.kernel.event.Event.KeyAdopted;
+import io.quaestor.persistence.checkpoint.Anchor;
+import io.quaestor.persistence.checkpoint.Keeping;
+import io.quaestor.persistence.checkpoint.KeyHistory;
+import io.quaestor.persistence.merkle.MerkleTree;
+import io.quaestor.persistence.note.Checkpoint;
+import io.quaestor.persistence.note.SignedNote;
+import io.quaestor.persistence.note.SigningKey;
+import io.quaestor.persistence.note.VerifierKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpointer signs a node's checkpoints: at the start, then whenever the chain has grown, at
+ * most an interval later, and at the end. It has a thread of its own, so that no answer waits for
+ * it.
+ *
+ * <pre>
+ * tree head -> sign -> beside the chain -> publisher: cosigners -> anchors -> published
+ * </pre>
+ */
+public final class Checkpointer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+  private static final long CLOSE_SECONDS = 10;
+
+  private final NodeChain chain;
+  private final Anchor beside;
+  private final CheckpointPublisher publisher;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("checkpointer").factory());
+
+  private volatile KeyHistory keys;
+  private SigningKey key;
+  private @Nullable Keeping newest;
+  private long signedSize = -1;
+  private int coveredSegments;
+
+  /**
+   * @param anchors places outside of the node that also keep the checkpoints
+   * @param interval the longest time between a record and a checkpoint that covers it
+   */
+  public record Settings(List<Anchor> anchors, Cosigners cosigners, Duration interval) {}
+
+  private Checkpointer(NodeChain chain, SigningKey key, Settings settings) {
+    this.chain = chain;
+    this.key = key;
+    this.keys = chain.opened().keys();
+    this.beside = chain.beside();
+    this.publisher =
+        new CheckpointPublisher(
+            settings.anchors(),
+            settings.cosigners(),
+            cosigned -> thread.execute(() -> keepCosigned(cosigned)));
+  }
+
+  /**
+   * Binds the chain to the key and the anchors where it is not bound yet, and signs the first
+   * checkpoint before anything else is recorded.
+   *
+   * @throws IOException when a checkpoint cannot be kept
+   */
+  public static Checkpointer start(NodeChain chain, SigningKey key, Settings settings)
+      throws IOException {
+    Checkpointer checkpointer = new Checkpointer(chain, key, settings);
+    try {
+      checkpointer.bind(settings.anchors());
+    } catch (IOException | RuntimeException e) {
+      checkpointer.thread.shutdownNow();
+      checkpointer.publisher.close();
+      throw e;
+    }
+    long nanos = settings.interval().toNanos();
+    var unused =
+        checkpointer.thread.scheduleAtFixedRate(
+            checkpointer::signQuietly, nanos, nanos, TimeUnit.NANOSECONDS);
+    return checkpointer;
+  }
+
+  private void bind(List<Anchor> anchors) throws IOException {
+    if (keys.isEmpty()) {
+      adopt(key);
+    }
+    sign(List.of(key));
+    for (Anchor anchor : anchors) {
+      if (!keys.anchors().contains(anchor.name())) {
+        publisher.adopt(anchor, kept());
+        chain.appendNode(new AnchorAdopted(anchor.name()));
+      }
+    }
+  }
+
+  /** From the record of its adoption on the key is the one that signs. */
+  private void adopt(SigningKey next) {
+    long seq = chain.appendNode(new KeyAdopted(next.verifier().toString())).seq();
+    keys = keys.with(new KeyHistory.Adopted(seq, next.verifier()));
+    key = next;
+  }
+
+  // ---- asking ----------------------------------------------------------------------------------
+
+  /** The newest checkpoint that counts, and waiting for the next. */
+  public PublishedCheckpoint published() {
+    return publisher.published();
+  }
+
+  /** The keys that signed, and from when. */
+  public KeyHistory keys() {
+    return keys;
+  }
+
+  public VerifierKey verifier() {
+    return keys.current().orElseThrow().key();
+  }
+
+  private Keeping kept() {
+    return Optional.ofNullable(newest).orElseThrow();
+  }
+
+  // ---- signing ---------------------------------------------------------------------------------
+
+  private void signQuietly() {
+    try {
+      sign(List.of(key));
+    } catch (IOException e) {
+      chain.storageFailed(e);
+    } catch (RuntimeException e) {
+      LOG.error("a checkpoint could not be signed; the next one will cover what it would have", e);
+    }
+  }
+
+  private void sign(List<SigningKey> signers) throws IOException {
+    int closed = chain.head().segment() - 1; // before the tree, which then covers all of them
+    MerkleTree.Head head = chain.tree().head();
+    if (head.size() == signedSize || !chain.hasRoomToWrite()) {
+      return;
+    }
+    int handover = signers.size() > 1 ? keys.keys().size() : 0;
+    Keeping next =
+        new Keeping(signed(head, signers), closed > coveredSegments ? closed : 0, handover);
+    next.in(beside);
+    coveredSegments = closed;
+    signedSize = head.size();
+    newest = next;
+    publisher.publish(next);
+  }
+
+  private static SignedNote signed(MerkleTree.Head head, List<SigningKey> signers) {
+    String origin = signers.getFirst().verifier().name();
+    String text = new Checkpoint(origin, head.size(), head.root()).text();
+    return new SignedNote(text, signers.stream().map(signer -> signer.sign(text)).toList());
+  }
+
+  /** Cosignatures are kept too, unless there is a newer checkpoint already. */
+  private void keepCosigned(Keeping cosigned) {
+    try {
+      if (newest != null && newest.note().text().equals(cosigned.note().text())) {
+        cosigned.in(beside);
+        newest = cosigned;
+      }
+    } catch (IOException e) {
+      chain.storageFailed(e);
+    }
+  }
+
+  /**
+   * Changes the key: the chain adopts the next one, and a checkpoint signed by both hands over.
+   * Returns when that is kept beside the chain.
+   */
+  public void rotate(SigningKey next) throws IOException {
+    try {
+      thread.submit(() -> handOver(next)).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the key was changed", e);
+    } catch (ExecutionException e) {
+      throw new IOException("the key was not changed", e.getCause());
+    }
+  }
+
+  private boolean handOver(SigningKey next) throws IOException {
+    SigningKey last = key;
+    adopt(next);
+    sign(List.of(next, last));
+    return true;
+  }
+
+  /** Signs what has come since the last checkpoint, and waits a bounded time for the publisher. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the last checkpoint is still being written");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (chain.failure().isEmpty()) {
+      signQuietly();
+    }
+    publisher.close();
+  }
+}
