@@ -1,5 +1,7 @@
 package io.quaestor.http.cli;
 
+import io.quaestor.persistence.chain.ChainRefused;
+
 /** How the process ends, for scripts and supervisors. */
 final class ExitStatus {
 
@@ -18,4 +20,9 @@ final class ExitStatus {
   static final int STORAGE_FAILED = 4;
 
   private ExitStatus() {}
+
+  /** Of a command that met a chain which cannot be used as it is. */
+  static int of(ChainRefused refused) {
+    return refused.code().isBroken() || refused.fault().isPresent() ? CHAIN_BROKEN : UNUSABLE;
+  }
 }

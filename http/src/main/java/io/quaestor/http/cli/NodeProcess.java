@@ -3,18 +3,26 @@ package io.quaestor.http.cli;
 import com.typesafe.config.Config;
 import io.quaestor.actors.NodeActors;
 import io.quaestor.http.api.AdminPlane;
+import io.quaestor.http.api.AuditPlane;
 import io.quaestor.http.api.DataPlane;
+import io.quaestor.http.api.Evidence;
 import io.quaestor.http.api.OperationsPlane;
 import io.quaestor.http.api.Readiness;
+import io.quaestor.http.api.TilePlane;
 import io.quaestor.http.server.ApiError;
 import io.quaestor.http.server.Endpoint;
 import io.quaestor.http.server.HttpServer;
 import io.quaestor.kernel.event.Event;
+import io.quaestor.persistence.CheckpointSettings;
+import io.quaestor.persistence.Checkpointer;
+import io.quaestor.persistence.Cosigners;
 import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.NodeChains;
 import io.quaestor.persistence.OpenReport;
 import io.quaestor.persistence.chain.ChainFull;
+import io.quaestor.persistence.chain.Reason;
 import io.quaestor.persistence.chain.Verification;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,11 +32,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +47,7 @@ import java.util.regex.Pattern;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,9 +128,11 @@ final class NodeProcess {
 
   private void start() throws StartFailed {
     HttpServer server = listen();
-    NodeChain chain = openChain();
+    CheckpointSettings settings = CheckpointSettings.from(config.getConfig("quaestor"));
+    NodeChain chain = openChain(settings);
     chain.onFailure(this::storageFailed);
     NodeChains.get(system).provide(chain);
+    Optional<Checkpointer> signing = startSigning(chain, settings);
     chain.appendNode(
         new Event.NodeStarted(Main.Version.number(), chain.opened().verification().records()));
     readiness.set(new Readiness.Starting());
@@ -130,7 +143,7 @@ final class NodeProcess {
             "The node's actors did not start");
     requireInForce("catalog", node.registry().catalogs().keySet());
     requireInForce("policy", node.registry().policies().keySet());
-    server.offer(endpoints(node, chain));
+    server.offer(endpoints(node, Evidence.of(chain, signing)));
     readiness.set(new Readiness.Ready());
     CoordinatedShutdown.get(system)
         .addTask(
@@ -138,6 +151,7 @@ final class NodeProcess {
             "seal-the-stop",
             () -> {
               sealTheStop(chain);
+              signing.ifPresent(Checkpointer::close);
               return CompletableFuture.completedFuture(Done.getInstance());
             });
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
@@ -175,7 +189,7 @@ final class NodeProcess {
             .formatted(settings.host(), settings.port()));
   }
 
-  private NodeChain openChain() {
+  private NodeChain openChain(CheckpointSettings settings) {
     out.printf("Quaestor %s, node %s.%n", Main.Version.number(), config.getString("quaestor.node"));
     out.flush();
     ProgressBar bar = ProgressBar.on(err);
@@ -185,6 +199,7 @@ final class NodeProcess {
           NodeChain.open(
               Path.of(config.getString("quaestor.data-dir")),
               NodeChains.settings(config.getConfig("quaestor")),
+              settings.anchors(),
               (step, bytesDone, bytesTotal, records) -> {
                 readiness.set(new Readiness.Verifying(bytesDone, bytesTotal, records));
                 bar.at(step, bytesDone, bytesTotal, records);
@@ -196,14 +211,37 @@ final class NodeProcess {
     return chain;
   }
 
+  private Optional<Checkpointer> startSigning(NodeChain chain, CheckpointSettings settings)
+      throws StartFailed {
+    if (!settings.signing()) {
+      return Optional.empty();
+    }
+    boolean first = chain.opened().keys().isEmpty();
+    try {
+      Checkpointer checkpointer =
+          Checkpointer.start(
+              chain,
+              settings.nodeKey().load(chain.opened().keys()),
+              new Checkpointer.Settings(settings.anchors(), Cosigners.NONE, settings.interval()));
+      out.printf(
+          "%s %s%n",
+          first ? "Signing for the first time; give this key to whoever checks:" : "Signing as",
+          checkpointer.verifier());
+      return Optional.of(checkpointer);
+    } catch (IOException e) {
+      throw new StartFailed("The first checkpoint cannot be kept: %s.".formatted(Reason.of(e)));
+    }
+  }
+
   private void report(OpenReport opened) {
     Verification verified = opened.verification();
     out.printf(
         Locale.ROOT,
-        "Verified %,d records in %d segments in %.1f s: sound.%n",
+        "Verified %,d records in %d segments in %.1f s: sound%s.%n",
         verified.records(),
         verified.segments(),
-        verified.took().toMillis() / 1_000.0);
+        verified.took().toMillis() / 1_000.0,
+        agreeing(opened.checkpoints()));
     opened
         .repaired()
         .ifPresent(
@@ -220,9 +258,18 @@ final class NodeProcess {
     out.flush();
   }
 
-  private List<Endpoint> endpoints(NodeActors node, NodeChain chain) {
+  private static String agreeing(int checkpoints) {
+    return checkpoints == 0
+        ? ""
+        : ", as %d checkpoint%s".formatted(checkpoints, checkpoints == 1 ? " says" : "s say");
+  }
+
+  private List<Endpoint> endpoints(NodeActors node, Evidence evidence) {
+    Executor reading = system.dispatchers().lookup(DispatcherSelector.blocking());
     List<Endpoint> all = new ArrayList<>();
-    all.addAll(new DataPlane(node.tenants(), chain.reader()).endpoints());
+    all.addAll(new DataPlane(node.tenants(), evidence.chain().reader()).endpoints());
+    all.addAll(new AuditPlane(evidence, reading).endpoints());
+    all.addAll(new TilePlane(evidence, reading).endpoints());
     all.addAll(new AdminPlane(node, InstantSource.system()).endpoints());
     all.addAll(new OperationsPlane(readiness::get).endpoints());
     if (config.getBoolean("quaestor.http.echo")) {

@@ -59,10 +59,8 @@ final class ServeCommand implements Callable<Integer> {
       err.println(e.getMessage());
       return ExitStatus.UNUSABLE;
     } catch (ChainRefused e) {
-      err.println(e.getMessage());
-      return e.code() == ChainRefused.Code.CHAIN_BROKEN || e.fault().isPresent()
-          ? ExitStatus.CHAIN_BROKEN
-          : ExitStatus.UNUSABLE;
+      err.printf("%s (%s)%n", e.getMessage(), e.code());
+      return ExitStatus.of(e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.quaestor.persistence.NodeChains;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the settings of a node may be, beyond the types of their defaults. All are looked at before
@@ -42,6 +43,7 @@ final class SettingRules {
 
   private static final String HARD_FLOOR = "quaestor.chain.free-space-hard-floor";
   private static final String AUTO = "auto";
+  private static final Pattern ORIGIN = Pattern.compile("[\\x21-\\x7e&&[^+]]{1,255}");
 
   private static final List<Rule> RULES =
       List.of(
@@ -59,6 +61,7 @@ final class SettingRules {
           new Rule("quaestor.tenant.idempotency-keys-max", Kind.NUMBER, 1, 100_000_000),
           // At least as long as a reservation may live.
           new Rule("quaestor.tenant.idempotency-key-ttl", Kind.MILLIS, 24 * HOUR, 31 * 24 * HOUR),
+          new Rule("quaestor.checkpoint.interval", Kind.MILLIS, 10, HOUR),
           new Rule("quaestor.chain.segment-bytes", Kind.BYTES, 1_024, 1_024 * MIB),
           new Rule("quaestor.chain.free-space-floor", Kind.BYTES, 0, Long.MAX_VALUE),
           new Rule("quaestor.journal.batch-records-max", Kind.NUMBER, 1, 1_000_000),
@@ -75,10 +78,22 @@ final class SettingRules {
       long floorBytes = config.getBytes("quaestor.chain.free-space-floor");
       check(config, new Rule(HARD_FLOOR, Kind.BYTES, 0, floorBytes));
     }
+    checkOrigin(config);
     try {
       NodeChains.settings(config.getConfig("quaestor"));
     } catch (IllegalArgumentException e) {
       throw new NodeConfig.Invalid("%s (--node or QUAESTOR_NODE).".formatted(e.getMessage()));
+    }
+  }
+
+  /** The origin is also the name of a key. */
+  private static void checkOrigin(Config config) {
+    String path = "quaestor.checkpoint.origin";
+    String origin = config.getString(path);
+    if (!ORIGIN.matcher(origin).matches()) {
+      throw new NodeConfig.Invalid(
+          "Setting '%s' (variable %s) must be a name without spaces and '+', such as example.com/log, got '%s'."
+              .formatted(path, NodeConfig.variable(path), origin));
     }
   }
 

@@ -18,6 +18,11 @@ public record Call(HttpRequest request, Map<String, String> path, byte[] body) {
     return request.getHeader(name).map(HttpHeader::value);
   }
 
+  /** Whether the client asks for this media type by name; {@code *}{@code /*} is no name. */
+  public boolean accepts(String mediaType) {
+    return header("Accept").filter(accept -> accept.contains(mediaType)).isPresent();
+  }
+
   public Optional<String> query(String name) {
     return request.getUri().query().get(name);
   }

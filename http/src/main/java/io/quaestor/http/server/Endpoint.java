@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call that the server offers.
  *
- * @param template the path, with names in braces where any one segment fits
+ * @param template the path, with names in braces where any one segment fits; a last name with a
+ *     star, as in {@code {name*}}, takes all segments that are left
  */
 public record Endpoint(HttpMethod method, String template, Handler handler) {
 
@@ -26,15 +27,21 @@ public record Endpoint(HttpMethod method, String template, Handler handler) {
 
   /** The named parts of a path that this endpoint's template fits, or null. */
   static @Nullable Map<String, String> match(List<String> template, List<String> path) {
-    if (template.size() != path.size()) {
+    boolean open = template.getLast().endsWith("*}");
+    if (open ? path.size() < template.size() : path.size() != template.size()) {
       return null;
     }
     Map<String, String> named = Map.of();
-    for (int i = 0; i < path.size(); i++) {
+    for (int i = 0; i < template.size(); i++) {
       String expected = template.get(i);
       if (expected.startsWith("{")) {
         named = named.isEmpty() ? new HashMap<>() : named;
-        named.put(expected.substring(1, expected.length() - 1), path.get(i));
+        if (open && i == template.size() - 1) {
+          String rest = String.join("/", path.subList(i, path.size()));
+          named.put(expected.substring(1, expected.length() - 2), rest);
+        } else {
+          named.put(expected.substring(1, expected.length() - 1), path.get(i));
+        }
       } else if (!expected.equals(path.get(i))) {
         return null;
       }

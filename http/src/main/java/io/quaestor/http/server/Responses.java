@@ -7,7 +7,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
-/** Answers in JSON. */
+/** Answers: JSON, plain text and bytes. */
 public final class Responses {
 
   private Responses() {}
@@ -20,6 +20,14 @@ public final class Responses {
 
   public static HttpResponse ok(Json.Writer writer) {
     return HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(writer));
+  }
+
+  public static HttpResponse text(String text) {
+    return HttpResponse.create().withEntity(ContentTypes.TEXT_PLAIN_UTF8, text);
+  }
+
+  public static HttpResponse bytes(byte[] bytes) {
+    return HttpResponse.create().withEntity(ContentTypes.APPLICATION_OCTET_STREAM, bytes);
   }
 
   public static HttpResponse error(ApiError error) {

@@ -9,8 +9,13 @@ import io.quaestor.http.server.ApiError;
 import io.quaestor.http.server.Endpoint;
 import io.quaestor.http.server.HttpServer;
 import io.quaestor.http.server.Json;
+import io.quaestor.persistence.Checkpointer;
+import io.quaestor.persistence.Cosigners;
 import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.NodeChains;
+import io.quaestor.persistence.checkpoint.KeySource;
+import io.quaestor.persistence.checkpoint.NodeKey;
+import io.quaestor.persistence.note.VerifierKey;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,9 +29,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 
 /** A whole node on a loopback port, with the built-in catalog and policy. */
 final class TestServer implements AutoCloseable {
@@ -40,6 +48,7 @@ final class TestServer implements AutoCloseable {
 
   private final ActorTestKit kit;
   private final NodeChain chain;
+  private final Checkpointer checkpointer;
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -58,8 +67,13 @@ final class TestServer implements AutoCloseable {
                 InstantSource.system(),
                 Json.read(resource("/quaestor/catalog.json"), CatalogDocument.class).catalog(null),
                 Json.read(resource("/quaestor/policy.json"), PolicyDocument.class).policy(null)));
+    checkpointer = signing(directory);
+    Evidence evidence = Evidence.of(chain, Optional.of(checkpointer));
+    Executor reading = kit.system().dispatchers().lookup(DispatcherSelector.blocking());
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(new DataPlane(node.tenants(), chain.reader()).endpoints());
+    endpoints.addAll(new AuditPlane(evidence, reading).endpoints());
+    endpoints.addAll(new TilePlane(evidence, reading).endpoints());
     endpoints.addAll(new AdminPlane(node, InstantSource.system()).endpoints());
     endpoints.addAll(new OperationsPlane(Readiness.Ready::new).endpoints());
     server =
@@ -71,6 +85,20 @@ final class TestServer implements AutoCloseable {
                 ApiError.unavailable("not_ready", "starting", 1)));
     assertThatNothingIsServedYet();
     server.offer(endpoints);
+  }
+
+  private Checkpointer signing(Path directory) throws Exception {
+    NodeKey key =
+        new NodeKey(new KeySource.InFile(directory.resolve("node.key")), "quaestor.local/node-1");
+    return Checkpointer.start(
+        chain,
+        key.load(chain.opened().keys()),
+        new Checkpointer.Settings(List.of(), Cosigners.NONE, Duration.ofMillis(50)));
+  }
+
+  /** The key that its checkpoints are signed with. */
+  VerifierKey key() {
+    return checkpointer.verifier();
   }
 
   private void assertThatNothingIsServedYet() throws Exception {
@@ -93,6 +121,21 @@ final class TestServer implements AutoCloseable {
 
   Answer get(String path) throws Exception {
     return send(request(path).GET());
+  }
+
+  Answer get(String path, String accept) throws Exception {
+    return send(request(path).header("Accept", accept).GET());
+  }
+
+  /** A response that is not JSON. */
+  HttpResponse<String> send(String path, String accept) throws Exception {
+    return client.send(
+        request(path).header("Accept", accept).GET().build(),
+        BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  HttpResponse<byte[]> bytes(String path) throws Exception {
+    return client.send(request(path).GET().build(), BodyHandlers.ofByteArray());
   }
 
   Answer post(String path, String body) throws Exception {
@@ -129,6 +172,7 @@ final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    checkpointer.close();
     kit.shutdownTestKit();
   }
 }
