@@ -34,10 +34,12 @@ public final class NoteRejected extends RuntimeException {
   }
 
   private final Code code;
+  private final String sentence;
 
   public NoteRejected(Code code, String message) {
     super(message);
     this.code = code;
+    this.sentence = message;
   }
 
   /** For a reader of a form: it is not in that form. */
@@ -47,5 +49,10 @@ public final class NoteRejected extends RuntimeException {
 
   public Code code() {
     return code;
+  }
+
+  /** The message. */
+  public String sentence() {
+    return sentence;
   }
 }

@@ -3,7 +3,7 @@ package io.quaestor.persistence.note;
 import io.quaestor.persistence.merkle.Hash;
 import io.quaestor.persistence.merkle.ProofCheck;
 import io.quaestor.persistence.note.NoteRejected.Code;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,9 +70,8 @@ public final class TlogProof {
 
   public static TlogProof parse(byte[] bytes) {
     checkSize("a proof", bytes.length, BYTES_MAX);
-    int blank = blankLine(bytes);
-    SignedNote note = SignedNote.parse(Arrays.copyOfRange(bytes, blank + 1, bytes.length));
-    return parse(head(Arrays.copyOf(bytes, blank)), note);
+    HeadedNote headed = HeadedNote.parse(bytes, 3 + HASHES_MAX);
+    return parse(headed.head(), headed.note());
   }
 
   private static void checkSize(String what, int bytes, int bytesMax) {
@@ -80,22 +79,6 @@ public final class TlogProof {
       throw new NoteRejected(
           Code.TOO_LARGE, "%s has at most %d bytes, not %d".formatted(what, bytesMax, bytes));
     }
-  }
-
-  /** Where the first blank line is; the checkpoint after it has one of its own. */
-  private static int blankLine(byte[] bytes) {
-    for (int i = 1; i < bytes.length; i++) {
-      if (bytes[i] == '\n' && bytes[i - 1] == '\n') {
-        return i;
-      }
-    }
-    throw malformed();
-  }
-
-  private static List<String> head(byte[] bytes) {
-    return Utf8.decode(bytes)
-        .flatMap(text -> Lines.of(text, 3 + HASHES_MAX))
-        .orElseThrow(TlogProof::malformed);
   }
 
   private static TlogProof parse(List<String> head, SignedNote note) {
@@ -172,10 +155,11 @@ public final class TlogProof {
   /** The proof as it is written. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(HEADER).append('\n');
-    extra().ifPresent(bytes -> text.append(EXTRA).append(StrictBase64.encode(bytes)).append('\n'));
-    text.append(INDEX).append(index).append('\n');
-    path.forEach(hash -> text.append(hash.base64()).append('\n'));
-    return text.append('\n').append(note).toString();
+    List<String> head = new ArrayList<>();
+    head.add(HEADER);
+    extra().ifPresent(bytes -> head.add(EXTRA + StrictBase64.encode(bytes)));
+    head.add(INDEX + index);
+    path.forEach(hash -> head.add(hash.base64()));
+    return HeadedNote.format(head, note);
   }
 }
