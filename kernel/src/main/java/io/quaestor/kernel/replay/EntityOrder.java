@@ -9,14 +9,13 @@ final class EntityOrder {
 
   private final Map<String, Long> last = new HashMap<>();
 
-  Optional<Finding> next(Entry entry) {
-    long due = last.getOrDefault(entry.entity(), 0L) + 1;
-    last.put(entry.entity(), entry.eseq());
-    return entry.eseq() == due
+  Optional<Finding> next(String entity, long eseq) {
+    long due = last.getOrDefault(entity, 0L) + 1;
+    last.put(entity, eseq);
+    return eseq == due
         ? Optional.empty()
         : Optional.of(
             new Finding(
-                "event %d of %s".formatted(entry.eseq(), entry.entity()),
-                "event %d comes next".formatted(due)));
+                "event %d of %s".formatted(eseq, entity), "event %d comes next".formatted(due)));
   }
 }

@@ -54,9 +54,23 @@ public final class ReplayCheck {
 
   /** Checks the next entry; what is wrong with it, first things first. */
   public Optional<Mismatch> accept(Entry entry) {
-    Optional<Finding> gap = order.next(entry);
+    Optional<Finding> gap = order.next(entry.entity(), entry.eseq());
     Optional<Finding> found = check(entry);
     return gap.or(() -> found).map(finding -> Mismatch.of(entry, finding));
+  }
+
+  /**
+   * Takes a record of this place whose event cannot be read, as one whose budget does not add up.
+   *
+   * @param type the event's type
+   * @param why it cannot be read
+   */
+  public Mismatch unreadable(long seq, String entity, long eseq, String type, String why) {
+    order.next(entity, eseq);
+    if (entity.startsWith(TENANT_ENTITY)) {
+      tenant(entity.substring(TENANT_ENTITY.length())).lose();
+    }
+    return new Mismatch(seq, entity, type, "a " + type, "it cannot be read: " + why);
   }
 
   private Optional<Finding> check(Entry entry) {
@@ -78,12 +92,16 @@ public final class ReplayCheck {
       return Optional.of(
           new Finding("tenant " + event.tenant(), "it is an event of " + entry.entity()));
     }
-    TenantReplay tenant = tenants.computeIfAbsent(event.tenant(), TenantReplay::new);
+    TenantReplay tenant = tenant(event.tenant());
     if (tenant.isLost()) {
       unchecked++;
       return Optional.empty();
     }
     decisions += event instanceof Event.DecisionMade ? 1 : 0;
     return tenant.accept(event, registry);
+  }
+
+  private TenantReplay tenant(String name) {
+    return tenants.computeIfAbsent(name, TenantReplay::new);
   }
 }

@@ -25,6 +25,11 @@ final class TenantReplay {
     state = TenantState.unknown(tenant, BOUNDS);
   }
 
+  /** Says that an event is missing from the fold. */
+  void lose() {
+    lost = true;
+  }
+
   /** Whether an event could not be folded, so that what follows it cannot be checked. */
   boolean isLost() {
     return lost;
