@@ -5,13 +5,8 @@ import io.quaestor.kernel.catalog.Registry;
 import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Version;
 import io.quaestor.persistence.NodeChain;
-import io.quaestor.persistence.event.EventJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.quaestor.persistence.event.DocumentDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.Behavior;
@@ -76,7 +71,7 @@ public final class RegistryActor
         next(
             present == null ? null : present.version(),
             put.catalog().name(),
-            digest(put.catalog()));
+            DocumentDigest.of(put.catalog()));
     return put(
         put,
         present == null ? null : present.version(),
@@ -89,7 +84,10 @@ public final class RegistryActor
       Registry registry, RegistryMessage.PutPolicy put) {
     Registry.VersionedPolicy present = registry.policy(put.policy().name());
     Version version =
-        next(present == null ? null : present.version(), put.policy().name(), digest(put.policy()));
+        next(
+            present == null ? null : present.version(),
+            put.policy().name(),
+            DocumentDigest.of(put.policy()));
     return put(
         put,
         present == null ? null : present.version(),
@@ -132,17 +130,6 @@ public final class RegistryActor
     return present.digest().equals(digest)
         ? present
         : new Version(name, present.version() + 1, digest);
-  }
-
-  private static String digest(Object document) {
-    try {
-      byte[] bytes = EventJson.MAPPER.writeValueAsBytes(document);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

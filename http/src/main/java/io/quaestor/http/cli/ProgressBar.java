@@ -81,6 +81,7 @@ final class ProgressBar implements Progress {
       case VERIFY -> "Verifying";
       case INDEX -> "Indexing";
       case EXPORT -> "Exporting";
+      case REPLAY -> "Replaying";
     };
   }
 

@@ -54,7 +54,7 @@ record VerificationReport(ChainDirectory chain, Verification verification) {
         .formatted(torn.to() - torn.from(), Segments.name(torn.segment()), torn.from());
   }
 
-  String json() {
+  ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("status", status());
     json.put("node", chain.node());
@@ -74,7 +74,7 @@ record VerificationReport(ChainDirectory chain, Verification verification) {
       }
       case Verdict.Broken broken -> put(json, broken.fault());
     }
-    return json + System.lineSeparator();
+    return json;
   }
 
   private String status() {

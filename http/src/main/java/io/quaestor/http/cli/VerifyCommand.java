@@ -1,5 +1,6 @@
 package io.quaestor.http.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quaestor.http.cli.ChainDirectory.Unreadable;
 import io.quaestor.persistence.chain.ChainVerifier;
 import io.quaestor.persistence.chain.Disk;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Verifies a node's chain: every record's hash, its link to the record before, its number.",
+      "With --replay every decision is also made again and every budget folded again, under the"
+          + " policies and catalogs in the chain, and compared with what was recorded.",
       "Only reads: takes no lock, changes nothing, works on a read-only copy and beside a running"
           + " node, up to the record that was the last one when it began."
     },
@@ -31,7 +34,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:sound; also when a start would move a torn tail aside",
       "2:the directory cannot be read or holds no chain",
-      "3:broken; the first bad record and the reason are named"
+      "3:broken, or not what the kernel comes to; the first such record and the reason are named"
     })
 public final class VerifyCommand implements Callable<Integer> {
 
@@ -43,6 +46,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
+
+  @Option(names = "--replay", description = "Run the kernel again for every record.")
+  private boolean replaying;
 
   @Spec private CommandSpec spec;
 
@@ -57,15 +63,26 @@ public final class VerifyCommand implements Callable<Integer> {
       ChainDirectory chain = ChainDirectory.open(directory);
       Verification verification = verify(chain, err);
       VerificationReport report = new VerificationReport(chain, verification);
-      out.print(json ? report.json() : report.text());
-      out.flush();
-      return verification.verdict() instanceof Verdict.Broken
+      Replay replay = replaying ? ReplayRun.of(chain, verification, err) : new Replay.NotRun();
+      print(out, report, replay);
+      return verification.verdict() instanceof Verdict.Broken || !replay.asRecorded()
           ? ExitStatus.CHAIN_BROKEN
           : ExitStatus.OK;
     } catch (Unreadable e) {
       err.println(e.getMessage());
       return ExitStatus.UNUSABLE;
     }
+  }
+
+  private void print(PrintWriter out, VerificationReport report, Replay replay) {
+    if (json) {
+      ObjectNode tree = report.json();
+      replay.putInto(tree);
+      out.println(tree);
+    } else {
+      out.print(report.text() + replay.text());
+    }
+    out.flush();
   }
 
   /** Beside a running node, a line that is just being written looks torn: look again then. */

@@ -37,11 +37,11 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 
 /** A whole node on a loopback port, with the built-in catalog and policy. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
   /** A response with its body as JSON. */
-  record Answer(int status, JsonNode body, HttpResponse<String> raw) {
-    String code() {
+  public record Answer(int status, JsonNode body, HttpResponse<String> raw) {
+    public String code() {
       return body.path("error").path("code").asText();
     }
   }
@@ -52,7 +52,7 @@ final class TestServer implements AutoCloseable {
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  TestServer(Path directory) throws Exception {
+  public TestServer(Path directory) throws Exception {
     kit =
         ActorTestKit.create(
             "quaestor",
@@ -108,7 +108,7 @@ final class TestServer implements AutoCloseable {
     assertThat(early.raw().headers().firstValue("Retry-After")).hasValue("1");
   }
 
-  static byte[] resource(String path) throws Exception {
+  public static byte[] resource(String path) throws Exception {
     try (InputStream in = TestServer.class.getResourceAsStream(path)) {
       return in.readAllBytes();
     }
@@ -119,7 +119,7 @@ final class TestServer implements AutoCloseable {
     return chain.head().seq();
   }
 
-  Answer get(String path) throws Exception {
+  public Answer get(String path) throws Exception {
     return send(request(path).GET());
   }
 
@@ -138,11 +138,11 @@ final class TestServer implements AutoCloseable {
     return client.send(request(path).GET().build(), BodyHandlers.ofByteArray());
   }
 
-  Answer post(String path, String body) throws Exception {
+  public Answer post(String path, String body) throws Exception {
     return send(request(path).POST(BodyPublishers.ofString(body)));
   }
 
-  Answer post(String path, String body, String key) throws Exception {
+  public Answer post(String path, String body, String key) throws Exception {
     return send(request(path).header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)));
   }
 
@@ -150,7 +150,7 @@ final class TestServer implements AutoCloseable {
     return send(request(path).POST(BodyPublishers.ofByteArray(body)));
   }
 
-  Answer put(String path, String body) throws Exception {
+  public Answer put(String path, String body) throws Exception {
     return send(request(path).PUT(BodyPublishers.ofString(body)));
   }
 

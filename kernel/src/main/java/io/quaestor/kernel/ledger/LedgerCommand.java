@@ -70,6 +70,14 @@ public sealed interface LedgerCommand {
 
     record Used(Usage usage) implements Cost {}
 
+    /** The cost that an outcome states, or null when it states none. */
+    static @Nullable Cost reported(@Nullable Long actualMicrocents, @Nullable Usage usage) {
+      if (actualMicrocents != null) {
+        return new Stated(actualMicrocents);
+      }
+      return usage == null ? null : new Used(usage);
+    }
+
     default long at(Price price) {
       return switch (this) {
         case Stated stated -> stated.actualMicrocents();

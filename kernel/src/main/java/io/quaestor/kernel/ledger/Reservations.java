@@ -55,7 +55,7 @@ public final class Reservations {
   }
 
   /** The open reservation that expires first, if it does so by {@code now}. */
-  @Nullable String firstDue(Instant now) {
+  public @Nullable String firstDue(Instant now) {
     return due.isEmpty() || due.first().expiresAt().isAfter(now) ? null : due.first().id();
   }
 

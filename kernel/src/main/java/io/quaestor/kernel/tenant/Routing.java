@@ -4,6 +4,7 @@ import io.quaestor.kernel.catalog.CompiledCatalog;
 import io.quaestor.kernel.catalog.Model;
 import io.quaestor.kernel.catalog.Policy;
 import io.quaestor.kernel.catalog.Registry.VersionedPolicy;
+import io.quaestor.kernel.decision.Action;
 import io.quaestor.kernel.decision.Candidate;
 import io.quaestor.kernel.decision.Candidates;
 import io.quaestor.kernel.decision.Decision;
@@ -12,8 +13,12 @@ import io.quaestor.kernel.decision.Input;
 import io.quaestor.kernel.decision.Kernel;
 import io.quaestor.kernel.decision.Limits;
 import io.quaestor.kernel.event.Event;
+import io.quaestor.kernel.event.Event.BudgetEvent;
 import io.quaestor.kernel.event.Event.Choice;
 import io.quaestor.kernel.event.Event.Option;
+import io.quaestor.kernel.ledger.LedgerCommand;
+import io.quaestor.kernel.ledger.Ruling;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,30 +28,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One route call on its way through the kernel: the request in the client's words becomes the
- * kernel's input, and the kernel's decision becomes the half of a {@code DecisionMade} that does
- * not concern the budget.
+ * One demand on its way through the kernel: the request in numbers becomes the kernel's input, and
+ * the kernel's decision becomes the event. The one path of a live call and of a replayed one.
  */
-final class Routing {
-
-  /** The floor came with the request. */
-  static final String FLOOR_OF_CLIENT = "client";
-
-  /** The floor is the policy's for this use case, before anything was learned. */
-  static final String FLOOR_OF_WARM_START = "warm_start";
-
-  /** The policy names no floor for this use case. */
-  static final String FLOOR_OF_POLICY = "policy_default";
+public final class Routing {
 
   private static final ThreadLocal<Decision> BUFFER =
       ThreadLocal.withInitial(() -> new Decision(0));
 
-  private final TenantCommand.Route call;
-  private final CompiledCatalog catalog;
+  private final Demand demand;
   private final VersionedPolicy policy;
+  private final CompiledCatalog catalog;
   private final Input input;
-  private final String floorSource;
-  private final String valueSource;
+  private final Floor floor;
+  private final Value value;
 
   /** A request that can be decided, or why it cannot. */
   sealed interface Prepared {
@@ -56,18 +51,18 @@ final class Routing {
   }
 
   private Routing(
-      TenantCommand.Route call,
-      CompiledCatalog catalog,
+      Demand demand,
       VersionedPolicy policy,
-      Input input,
-      String floorSource,
-      String valueSource) {
-    this.call = call;
-    this.catalog = catalog;
+      CompiledCatalog catalog,
+      Floor floor,
+      Value value,
+      Input input) {
+    this.demand = demand;
     this.policy = policy;
+    this.catalog = catalog;
+    this.floor = floor;
+    this.value = value;
     this.input = input;
-    this.floorSource = floorSource;
-    this.valueSource = valueSource;
   }
 
   // ---- from the client's words to the kernel's input -------------------------------------------
@@ -79,21 +74,19 @@ final class Routing {
           new TenantRefusal.UnknownCatalog(Objects.requireNonNull(call.catalog())));
     }
     TenantRefusal refusal = unknownNames(call, catalog);
-    return refusal != null
-        ? new Prepared.Refused(refusal)
-        : new Prepared.Ready(ready(call, catalog, terms.policyInForce(), reservable));
+    if (refusal != null) {
+      return new Prepared.Refused(refusal);
+    }
+    VersionedPolicy policy = terms.policyInForce();
+    Demand demand = Demand.asked(call, policy.policy(), catalog);
+    return new Prepared.Ready(of(demand, policy, catalog, reservable));
   }
 
   private static @Nullable TenantRefusal unknownNames(
       TenantCommand.Route call, CompiledCatalog catalog) {
-    if (!call.model().equals(TenantCommand.AUTO)) {
-      int modelId = catalog.modelId(call.model());
-      if (modelId == 0) {
-        return new TenantRefusal.UnknownModel(call.model(), catalog.catalog().name());
-      }
-      if (catalog.model(modelId).price() == null) {
-        return new TenantRefusal.UnpricedModel(call.model());
-      }
+    TenantRefusal refusal = unknownModel(call.model(), catalog);
+    if (refusal != null) {
+      return refusal;
     }
     if (catalog.capabilities().mask(call.capabilities()) == null) {
       return new TenantRefusal.UnknownName("capabilities", call.capabilities());
@@ -107,87 +100,56 @@ final class Routing {
     return null;
   }
 
-  private static Routing ready(
-      TenantCommand.Route call, CompiledCatalog catalog, VersionedPolicy inForce, long reservable) {
-    Policy policy = inForce.policy();
-    long expected = Objects.requireNonNullElse(call.outputTokens(), policy.defaultOutputTokens());
-    long most =
-        call.maxTokens() != null
-            ? call.maxTokens()
-            : Math.max(expected, policy.defaultOutputTokensMax());
-    Integer learned = policy.floorsBps().get(call.useCase());
-    int floor =
-        call.qualityFloorBps() != null
-            ? call.qualityFloorBps()
-            : Objects.requireNonNullElse(learned, policy.defaultFloorBps());
-    String floorSource =
-        call.qualityFloorBps() != null
-            ? FLOOR_OF_CLIENT
-            : learned != null ? FLOOR_OF_WARM_START : FLOOR_OF_POLICY;
-    Input unvalued =
-        new Input(
-            catalog.modelId(call.model()),
-            call.inputTokens(),
-            Math.min(expected, most),
-            most,
-            0,
-            reservable,
-            call.riskBps(),
-            call.confidenceBps(),
-            floor,
-            call.maxLatencyMs(),
-            mask(catalog.capabilities(), call.capabilities()),
-            call.providers() == null ? -1L : mask(catalog.providers(), call.providers()),
-            call.region() == null ? 0 : mask(catalog.regions(), List.of(call.region())));
-    boolean valued = call.businessValueMicrocents() != null;
-    long value =
-        valued
-            ? Objects.requireNonNull(call.businessValueMicrocents())
-            : firstValue(policy, catalog.candidates(), unvalued);
-    return new Routing(
-        call,
-        catalog,
-        inForce,
-        withValue(unvalued, value),
-        floorSource,
-        valued ? "client" : "floor");
+  /** Why a model cannot be asked for, or null when it can. */
+  public static @Nullable TenantRefusal unknownModel(String model, CompiledCatalog catalog) {
+    if (model.equals(TenantCommand.AUTO)) {
+      return null;
+    }
+    int modelId = catalog.modelId(model);
+    if (modelId == 0) {
+      return new TenantRefusal.UnknownModel(model, catalog.catalog().name());
+    }
+    return catalog.model(modelId).price() == null ? new TenantRefusal.UnpricedModel(model) : null;
   }
 
   /**
-   * What a success is worth to a client that does not say: a multiple of the least value at which
-   * the kernel accepts some model of the required quality. So the cheapest such model wins unless a
-   * better one costs little more, whatever the size of the request.
+   * @param reservableMicrocents what the tenant's ledger could hold before this decision
+   * @throws IllegalArgumentException when a number of the demand is out of its range
    */
-  private static long firstValue(Policy policy, Candidates candidates, Input unvalued) {
-    long least = Kernel.breakEvenValue(limits(policy), candidates, unvalued);
-    if (least < 0) {
-      return 0;
-    }
-    long multiple = policy.valueMultipleBps();
-    return Math.multiplyHigh(least, multiple) == 0 && least * multiple >= 0
-        ? least * multiple / 10_000
-        : Long.MAX_VALUE;
+  public static Routing of(
+      Demand demand, VersionedPolicy policy, CompiledCatalog catalog, long reservableMicrocents) {
+    Floor floor = Floor.of(demand, policy.policy());
+    Value value =
+        demand.valueMicrocents() != null
+            ? Value.ofClient(demand.valueMicrocents())
+            : firstValue(demand, policy.policy(), catalog, floor, reservableMicrocents);
+    Input input = input(demand, catalog, floor, reservableMicrocents, value.microcents());
+    return new Routing(demand, policy, catalog, floor, value, input);
   }
 
-  private static Input withValue(Input in, long value) {
+  private static Value firstValue(
+      Demand demand, Policy policy, CompiledCatalog catalog, Floor floor, long reservable) {
+    Input unvalued = input(demand, catalog, floor, reservable, 0);
+    long least = Kernel.breakEvenValue(limits(policy), catalog.candidates(), unvalued);
+    return Value.ofFloor(least, policy.valueMultipleBps());
+  }
+
+  private static Input input(
+      Demand demand, CompiledCatalog catalog, Floor floor, long reservable, long value) {
     return new Input(
-        in.requestedModelId(),
-        in.inputTokens(),
-        in.outputTokens(),
-        in.outputTokensMax(),
+        catalog.modelId(demand.model()),
+        demand.inputTokens(),
+        demand.outputTokens(),
+        demand.outputTokensMax(),
         value,
-        in.budgetLimitMicrocents(),
-        in.riskBps(),
-        in.confidenceBps(),
-        in.qualityFloorBps(),
-        in.maxP95LatencyMs(),
-        in.requiredCapabilities(),
-        in.allowedProviders(),
-        in.requiredRegions());
-  }
-
-  private static long mask(CompiledCatalog.Bits bits, List<String> names) {
-    return Objects.requireNonNull(bits.mask(names));
+        reservable,
+        demand.riskBps(),
+        demand.confidenceBps(),
+        floor.bps(),
+        demand.maxLatencyMs(),
+        demand.requiredCapabilities(),
+        demand.allowedProviders(),
+        demand.requiredRegions());
   }
 
   private static Limits limits(Policy policy) {
@@ -200,12 +162,8 @@ final class Routing {
 
   // ---- from the kernel's decision to the event -------------------------------------------------
 
-  Policy policy() {
-    return policy.policy();
-  }
-
   /** Runs the kernel. The result is this thread's buffer: read it before the next decision. */
-  Decision decide() {
+  public Decision decide() {
     Decision buffer = BUFFER.get();
     if (buffer.capacity() < catalog.candidates().size()) {
       buffer = new Decision(catalog.candidates().size());
@@ -215,25 +173,44 @@ final class Routing {
     return buffer;
   }
 
-  /** The model that was selected. */
-  Model selected(Decision decision) {
-    return catalog.model(decision.selectedModelId());
+  /** What the ledger is asked to do about a decision. */
+  public LedgerCommand hold(Decision decision, Instant now) {
+    return decision.action() == Action.REJECT
+        ? new LedgerCommand.Refuse(demand.key(), demand.id())
+        : new LedgerCommand.Reserve(
+            demand.key(),
+            demand.id(),
+            decision.costBoundMicrocents(),
+            now.plusMillis(policy.policy().reservationTtlMillis()),
+            Objects.requireNonNull(catalog.model(decision.selectedModelId()).price()));
   }
 
-  Event.DecisionMade event(
+  /** The decision as it is recorded, with what the ledger did about it. */
+  public Event.DecisionMade event(Ruling.Recorded held, Decision decision) {
+    BudgetEvent hold = held.events().getLast();
+    if (decision.action() != Action.REJECT && !(hold instanceof Event.Reserved)) {
+      throw new IllegalStateException("the kernel selected a model that the ledger cannot hold");
+    }
+    return event(
+        hold instanceof Event.Reserved reserved ? reserved : null,
+        hold instanceof Event.Refused refused ? refused : null,
+        decision);
+  }
+
+  private Event.DecisionMade event(
       Event.@Nullable Reserved reserved, Event.@Nullable Refused refused, Decision decision) {
     return new Event.DecisionMade(
         reserved,
         refused,
         decision.action().wireName(),
         decision.reason().wireName(),
-        call.useCase(),
-        call.requestSha256(),
+        demand.useCase(),
+        demand.requestSha256(),
         policy.version(),
         catalog.version(),
         question(),
-        input.qualityFloorBps(),
-        floorSource,
+        floor.bps(),
+        floor.source(),
         null,
         baselineMicrocents(),
         choice(decision, decision.selectedIndex()),
@@ -244,12 +221,12 @@ final class Routing {
 
   private Event.Question question() {
     return new Event.Question(
-        call.model(),
+        demand.model(),
         input.inputTokens(),
         input.outputTokens(),
         input.outputTokensMax(),
         input.businessValueMicrocents(),
-        valueSource,
+        value.source(),
         input.budgetLimitMicrocents(),
         input.riskBps(),
         input.confidenceBps(),

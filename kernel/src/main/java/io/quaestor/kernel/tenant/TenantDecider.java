@@ -1,9 +1,7 @@
 package io.quaestor.kernel.tenant;
 
-import io.quaestor.kernel.decision.Action;
 import io.quaestor.kernel.decision.Decision;
 import io.quaestor.kernel.event.Event;
-import io.quaestor.kernel.event.Event.BudgetEvent;
 import io.quaestor.kernel.event.Event.TenantEvent;
 import io.quaestor.kernel.event.IdempotencyKey;
 import io.quaestor.kernel.event.Mode;
@@ -114,39 +112,18 @@ public final class TenantDecider {
       case Routing.Prepared.Refused refused -> denied(refused.why());
       case Routing.Prepared.Ready ready -> {
         createIfNew();
-        yield route(call, ready.routing());
+        yield route(ready.routing());
       }
     };
   }
 
-  private Verdict.Answer route(TenantCommand.Route call, Routing routing) {
+  private Verdict.Answer route(Routing routing) {
     Decision decision = routing.decide();
-    LedgerCommand hold =
-        decision.action() == Action.REJECT
-            ? new LedgerCommand.Refuse(call.key(), call.id())
-            : new LedgerCommand.Reserve(
-                call.key(),
-                call.id(),
-                decision.costBoundMicrocents(),
-                now.plusMillis(routing.policy().reservationTtlMillis()),
-                Objects.requireNonNull(routing.selected(decision).price()));
-    return switch (Ledger.decide(state.ledger(), hold, now)) {
-      case Ruling.Recorded recorded -> record(decisionMade(recorded, routing, decision));
+    return switch (Ledger.decide(state.ledger(), routing.hold(decision, now), now)) {
+      case Ruling.Recorded held -> record(routing.event(held, decision));
       case Ruling.Repeated repeated -> new Verdict.Repeated(repeated.version());
       case Ruling.Refusal refusal -> denied(new TenantRefusal.ByLedger(refusal));
     };
-  }
-
-  private static Event.DecisionMade decisionMade(
-      Ruling.Recorded recorded, Routing routing, Decision decision) {
-    BudgetEvent hold = recorded.events().getLast();
-    if (decision.action() != Action.REJECT && !(hold instanceof Event.Reserved)) {
-      throw new IllegalStateException("the kernel selected a model that the ledger cannot hold");
-    }
-    return routing.event(
-        hold instanceof Event.Reserved reserved ? reserved : null,
-        hold instanceof Event.Refused refused ? refused : null,
-        decision);
   }
 
   // ---- settle and report -----------------------------------------------------------------------
@@ -173,7 +150,8 @@ public final class TenantDecider {
     if (recalled == null && state.ledger().reservations().find(outcome.id()) == null) {
       return denied(new TenantRefusal.UnknownDecision(outcome.id()));
     }
-    LedgerCommand.Cost cost = costOf(outcome);
+    LedgerCommand.Cost cost =
+        LedgerCommand.Cost.reported(outcome.actualCostMicrocents(), outcome.usage());
     if (cost == null) {
       return record(reported(outcome, null));
     }
@@ -188,13 +166,6 @@ public final class TenantDecider {
       case Ruling.Refusal refusal -> denied(new TenantRefusal.ByLedger(refusal));
       case Ruling.Repeated repeated -> new Verdict.Repeated(repeated.version());
     };
-  }
-
-  private static LedgerCommand.@Nullable Cost costOf(TenantCommand.ReportOutcome outcome) {
-    if (outcome.actualCostMicrocents() != null) {
-      return new LedgerCommand.Cost.Stated(outcome.actualCostMicrocents());
-    }
-    return outcome.usage() == null ? null : new LedgerCommand.Cost.Used(outcome.usage());
   }
 
   private Event.OutcomeReported reported(

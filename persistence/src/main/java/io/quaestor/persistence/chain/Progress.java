@@ -10,7 +10,8 @@ public interface Progress {
   enum Step {
     VERIFY,
     INDEX,
-    EXPORT
+    EXPORT,
+    REPLAY
   }
 
   void at(Step step, long bytesDone, long bytesTotal, long records);

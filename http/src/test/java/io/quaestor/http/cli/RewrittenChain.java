@@ -1,0 +1,51 @@
+package io.quaestor.http.cli;
+
+import io.quaestor.persistence.chain.Segments;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A chain that somebody with access to its files has rewritten: records changed, and then all
+ * hashes from there on computed anew, so that every link holds.
+ */
+final class RewrittenChain {
+
+  private static final int JSON = 65;
+  private static final int PREV = "{\"prev\":\"".length();
+
+  private RewrittenChain() {}
+
+  /** Rewrites the one segment of a small chain. */
+  static void rewrite(Path directory, UnaryOperator<String> change) throws Exception {
+    Path segment = Segments.file(directory, 1);
+    List<String> lines = new ArrayList<>();
+    String prev = "0".repeat(64);
+    for (String line : Files.readAllLines(segment)) {
+      String json = change.apply(line.substring(JSON));
+      String linked = json.substring(0, PREV) + prev + json.substring(PREV + prev.length());
+      prev = sha256(linked);
+      lines.add(prev + " " + linked);
+    }
+    Files.writeString(segment, String.join("\n", lines) + "\n");
+  }
+
+  /** The JSON of every record. */
+  static List<String> json(Path directory) throws IOException {
+    return Files.readAllLines(Segments.file(directory, 1)).stream()
+        .map(line -> line.substring(JSON))
+        .toList();
+  }
+
+  private static String sha256(String text) throws GeneralSecurityException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+}

@@ -1,0 +1,78 @@
+package io.quaestor.kernel.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quaestor.kernel.Seeds;
+import io.quaestor.kernel.event.Event;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+
+/** Whatever a node does from whatever seed, its chain replays as it was recorded. */
+class ReplayCheckTest {
+
+  private static final Map<String, Integer> SEEN = new TreeMap<>();
+
+  @Seeds(60)
+  void anHonestChainReplaysAsRecorded(long seed) {
+    List<Entry> chain = new RandomNode(seed).live(400);
+
+    ReplayCheck check = new ReplayCheck(RandomNode::digest);
+    chain.forEach(entry -> assertThat(check.accept(entry).map(Mismatch::sentence)).isEmpty());
+
+    chain.forEach(entry -> see(entry.event()));
+    assertThat(check.decisions())
+        .isEqualTo(
+            chain.stream().filter(each -> each.event() instanceof Event.DecisionMade).count());
+    assertThat(check.budgets()).isEqualTo(4);
+    assertThat(check.unchecked()).isZero();
+  }
+
+  private static void see(Event event) {
+    seen(event.getClass().getSimpleName());
+    if (event instanceof Event.DecisionMade decision) {
+      seen(decision.action());
+      seen(decision.reason());
+      seen("floor of " + decision.floorSource());
+      seen("value of " + decision.question().valueSource());
+    }
+    if (Event.ending(event) instanceof Event.Committed committed) {
+      seen(committed.overrun() ? "overrun" : "within");
+      seen(committed.late() ? "late" : "in time");
+    }
+  }
+
+  private static void seen(String what) {
+    SEEN.merge(what, 1, Integer::sum);
+  }
+
+  @AfterAll
+  static void everythingHappenedOftenEnough() {
+    System.out.println("replayed: " + SEEN);
+    if (Seeds.Source.single() != null) {
+      return;
+    }
+    assertThat(SEEN)
+        .containsKeys(
+            "substitute",
+            "execute_requested",
+            "reject",
+            "budget_constraint",
+            "floor of client",
+            "floor of warm_start",
+            "floor of policy_default",
+            "value of client",
+            "value of floor",
+            "overrun",
+            "late",
+            "Expired",
+            "Released",
+            "OutcomeReported",
+            "TenantDefined",
+            "ToppedUp",
+            "CatalogPut",
+            "PolicyPut");
+    assertThat(SEEN.values()).allMatch(count -> count >= 5);
+  }
+}
