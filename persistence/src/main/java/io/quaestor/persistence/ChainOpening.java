@@ -102,10 +102,11 @@ final class ChainOpening {
     index = indexed.index();
     CheckedChain checked =
         CheckedChain.check(
-            new ChainVerifier(disk, directory, settings.node(), indexed.evidence()),
-            DirectoryAnchor.beside(disk, directory),
-            anchors,
-            progress);
+                new ChainVerifier(disk, directory, settings.node(), indexed.evidence()),
+                DirectoryAnchor.beside(disk, directory),
+                anchors,
+                progress)
+            .orThrow();
     Verification verification = checked.verification();
     List<TailRepaired> repairs = repair(disk, verification);
     Head head = head(verification);
@@ -118,7 +119,7 @@ final class ChainOpening {
             repairs.isEmpty() ? Optional.empty() : Optional.of(repairs.getLast()),
             mayBeAcknowledged(verification),
             checked.keys(),
-            checked.checkpoints(),
+            checked.known().size(),
             added);
     return new Parts(locked, space, home, Objects.requireNonNull(index), opened, repairs, report);
   }

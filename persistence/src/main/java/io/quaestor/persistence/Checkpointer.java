@@ -71,6 +71,8 @@ public final class Checkpointer implements AutoCloseable {
    * Binds the chain to the key and the anchors where it is not bound yet, and signs the first
    * checkpoint before anything else is recorded.
    *
+   * @param key what {@link CheckpointSettings#nodeKey} loaded; another key than the chain's is
+   *     adopted without the signature of the one before
    * @throws IOException when a checkpoint cannot be kept
    */
   public static Checkpointer start(NodeChain chain, SigningKey key, Settings settings)
@@ -91,7 +93,9 @@ public final class Checkpointer implements AutoCloseable {
   }
 
   private void bind(List<Anchor> anchors) throws IOException {
-    if (keys.isEmpty()) {
+    boolean adopted =
+        keys.current().map(current -> current.key().equals(key.verifier())).orElse(false);
+    if (!adopted) {
       adopt(key);
     }
     sign(List.of(key));

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       VerifyCommand.class,
       ExportCommand.class,
+      KeysCommand.class,
       ConformanceCommand.class
     },
     footer = {

@@ -2,53 +2,77 @@ package io.quaestor.http.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quaestor.http.cli.ChainDirectory.Unreadable;
-import io.quaestor.persistence.chain.ChainVerifier;
-import io.quaestor.persistence.chain.Disk;
-import io.quaestor.persistence.chain.Segments;
-import io.quaestor.persistence.chain.Verdict;
-import io.quaestor.persistence.chain.Verification;
-import java.io.IOException;
+import io.quaestor.persistence.chain.ChainRefused;
+import io.quaestor.persistence.checkpoint.CheckedChain;
+import io.quaestor.persistence.checkpoint.Handovers;
+import io.quaestor.persistence.note.VerifierKey;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Verifies a chain from its files alone. */
+/** Verifies a chain, or the proof of one record, from files alone. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Verifies a node's chain: every record's hash, its link to the record before, its number.",
+      "Verifies a node's chain: every record's hash, its link to the record before, its number, and"
+          + " that the whole agrees with every checkpoint beside it and in anchors.",
       "With --replay every decision is also made again and every budget folded again, under the"
           + " policies and catalogs in the chain, and compared with what was recorded.",
       "Only reads: takes no lock, changes nothing, works on a read-only copy and beside a running"
-          + " node, up to the record that was the last one when it began."
+          + " node, up to the record that was the last one when it began.",
+      "Of a file, verifies the proof in it (C2SP tlog-proof, or JSON as a node answers it): needs no"
+          + " server and no data directory, only the key."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:sound; also when a start would move a torn tail aside",
-      "2:the directory cannot be read or holds no chain",
-      "3:broken, or not what the kernel comes to; the first such record and the reason are named"
+      "0:sound, or proved; also when a start would move a torn tail aside",
+      "2:cannot be read, holds no chain, or is no proof; or a key is missing",
+      "3:broken, or not what the kernel comes to, or not proved; the reason is named"
     })
 public final class VerifyCommand implements Callable<Integer> {
 
-  private static final int ATTEMPTS = 5;
-  private static final long SETTLE_MILLIS = 20;
-
-  @Parameters(paramLabel = "DIR", description = "The node's data directory.")
-  private Path directory;
+  @Parameters(paramLabel = "DIR|FILE", description = "A node's data directory, or a proof.")
+  private Path path;
 
   @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
   @Option(names = "--replay", description = "Run the kernel again for every record.")
   private boolean replaying;
+
+  @Option(
+      names = "--key",
+      paramLabel = "VKEY",
+      description = "The node's key, from a place that you trust.")
+  private @Nullable String key;
+
+  @Option(
+      names = "--anchor",
+      paramLabel = "DIR",
+      description = "A directory in which the node anchored its checkpoints; repeatable.")
+  private List<Path> anchors = List.of();
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "The record's line, when the proof does not carry it.")
+  private @Nullable Path record;
+
+  @Option(
+      names = "--witness",
+      paramLabel = "VKEY",
+      description = "A witness that must have cosigned the proof's checkpoint; repeatable.")
+  private List<String> witnesses = List.of();
 
   @Spec private CommandSpec spec;
 
@@ -57,24 +81,49 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      ChainDirectory chain = ChainDirectory.open(directory);
-      Verification verification = verify(chain, err);
-      VerificationReport report = new VerificationReport(chain, verification);
-      Replay replay = replaying ? ReplayRun.of(chain, verification, err) : new Replay.NotRun();
-      print(out, report, replay);
-      return verification.verdict() instanceof Verdict.Broken || !replay.asRecorded()
-          ? ExitStatus.CHAIN_BROKEN
-          : ExitStatus.OK;
+      return Files.isRegularFile(path) ? proof() : chain(err);
     } catch (Unreadable e) {
       err.println(e.getMessage());
       return ExitStatus.UNUSABLE;
     }
   }
 
-  private void print(PrintWriter out, VerificationReport report, Replay replay) {
+  // ---- a chain ---------------------------------------------------------------------------------
+
+  private int chain(PrintWriter err) throws Unreadable, InterruptedException {
+    requireUnused("--record", record != null);
+    requireUnused("--witness", !witnesses.isEmpty());
+    ChainDirectory directory = ChainDirectory.open(path);
+    CheckedChain checked = new ChainExamination(directory, anchors, err).run();
+    if (key != null && checked.refusal().isEmpty()) {
+      checked = trusting(checked, Keys.parse(key));
+    }
+    VerificationReport report = new VerificationReport(directory, checked);
+    Replay replay =
+        replaying && checked.refusal().isEmpty()
+            ? ReplayRun.of(directory, checked.verification(), err)
+            : new Replay.NotRun();
+    print(report, replay);
+    return checked
+        .refusal()
+        .map(ExitStatus::of)
+        .orElse(replay.asRecorded() ? ExitStatus.OK : ExitStatus.CHAIN_BROKEN);
+  }
+
+  private static CheckedChain trusting(CheckedChain checked, VerifierKey trusted) {
+    try {
+      new Handovers(checked.keys(), checked.known()).requireFrom(trusted);
+      return checked;
+    } catch (ChainRefused e) {
+      return new CheckedChain(
+          checked.verification(), checked.known(), checked.keys(), Optional.of(e));
+    }
+  }
+
+  private void print(VerificationReport report, Replay replay) {
+    PrintWriter out = spec.commandLine().getOut();
     if (json) {
       ObjectNode tree = report.json();
       replay.putInto(tree);
@@ -85,40 +134,32 @@ public final class VerifyCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Beside a running node, a line that is just being written looks torn: look again then. */
-  private Verification verify(ChainDirectory chain, PrintWriter err)
-      throws Unreadable, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      Verification verification = verifyOnce(chain, err);
-      TimeUnit.MILLISECONDS.sleep(
-          verification.verdict() instanceof Verdict.Torn ? SETTLE_MILLIS : 0);
-      if (attempt == ATTEMPTS || !isGrowing(chain, verification)) {
-        return verification;
-      }
+  // ---- a proof ---------------------------------------------------------------------------------
+
+  private int proof() throws Unreadable {
+    requireUnused("--replay", replaying);
+    requireUnused("--anchor", !anchors.isEmpty());
+    ProofFile file = ProofFile.read(path, record);
+    ProofJudgement judgement =
+        ProofJudgement.of(
+            file,
+            key == null ? Optional.empty() : Optional.of(Keys.parse(key)),
+            Keys.parseAll(witnesses));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(judgement.json());
+    } else {
+      out.print(judgement.text());
     }
+    out.flush();
+    return judgement.isProved() ? ExitStatus.OK : ExitStatus.CHAIN_BROKEN;
   }
 
-  private static Verification verifyOnce(ChainDirectory chain, PrintWriter err) throws Unreadable {
-    ProgressBar bar = ProgressBar.on(err);
-    try {
-      return new ChainVerifier(Disk.local(), chain.path(), chain.node(), null).verify(bar);
-    } catch (IOException e) {
-      throw ChainDirectory.unreadable(chain.path(), e);
-    } finally {
-      bar.finish();
-    }
-  }
-
-  private static boolean isGrowing(ChainDirectory chain, Verification verification)
-      throws Unreadable {
-    if (!(verification.verdict() instanceof Verdict.Torn torn)) {
-      return false;
-    }
-    try {
-      Path last = Segments.file(chain.path(), torn.segment());
-      return Files.size(last) != torn.to();
-    } catch (IOException e) {
-      throw ChainDirectory.unreadable(chain.path(), e);
+  private void requireUnused(String option, boolean used) throws Unreadable {
+    if (used) {
+      throw new Unreadable(
+          "%s does not go with %s, which is a %s."
+              .formatted(option, path, Files.isRegularFile(path) ? "file" : "directory"));
     }
   }
 }

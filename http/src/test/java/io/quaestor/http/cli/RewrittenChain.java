@@ -1,6 +1,11 @@
 package io.quaestor.http.cli;
 
 import io.quaestor.persistence.chain.Segments;
+import io.quaestor.persistence.merkle.Hash;
+import io.quaestor.persistence.merkle.MerkleTree;
+import io.quaestor.persistence.note.Checkpoint;
+import io.quaestor.persistence.note.SignedNote;
+import io.quaestor.persistence.note.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +18,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A chain that somebody with access to its files has rewritten: records changed, and then all
- * hashes from there on computed anew, so that every link holds.
+ * A chain that somebody with access to its files and to its key has rewritten: records changed, all
+ * hashes from there on computed anew, and the checkpoint signed again, so that everything fits.
  */
 final class RewrittenChain {
 
@@ -35,6 +40,18 @@ final class RewrittenChain {
       lines.add(prev + " " + linked);
     }
     Files.writeString(segment, String.join("\n", lines) + "\n");
+    sign(directory);
+  }
+
+  private static void sign(Path directory) throws IOException {
+    MerkleTree tree = new MerkleTree();
+    for (String json : json(directory)) {
+      tree.append(Hash.leaf(json.getBytes(StandardCharsets.UTF_8)).bytes(), 0, 1);
+    }
+    SigningKey key = SigningKey.parse(Files.readString(directory.resolve("node.key")).strip());
+    MerkleTree.Head head = tree.head();
+    String text = new Checkpoint(key.verifier().name(), head.size(), head.root()).text();
+    Files.write(directory.resolve("checkpoint"), SignedNote.sign(text, key).bytes());
   }
 
   /** The JSON of every record. */

@@ -11,39 +11,75 @@ import io.quaestor.persistence.checkpoint.CheckpointJudge.Looked;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A chain that was verified and agrees with every checkpoint that is known of it.
+ * A chain that was verified and compared with every checkpoint that is known of it.
  *
- * @param keys the keys that signed, as the chain says
- * @param checkpoints how many were found in all places
+ * @param known the checkpoints of all places, as far as they could be read
+ * @param keys the keys that signed, as the chain says; empty for a chain that is refused
+ * @param refusal why a node would not start on it
  */
-public record CheckedChain(Verification verification, KeyHistory keys, int checkpoints) {
+public record CheckedChain(
+    Verification verification,
+    List<KnownCheckpoint> known,
+    KeyHistory keys,
+    Optional<ChainRefused> refusal) {
+
+  public CheckedChain {
+    known = List.copyOf(known);
+  }
 
   /**
    * Reads the checkpoints first and the chain after them, so that beside a running node the chain
    * is at least as long as what they promise.
    *
-   * @throws ChainRefused when the chain is broken or does not agree
    * @throws IOException when the chain cannot be read
    */
   public static CheckedChain check(
       ChainVerifier verifier, DirectoryAnchor beside, List<Anchor> anchors, Progress progress)
       throws IOException {
     boolean newestBeside = beside.hasNewest();
-    List<KnownCheckpoint> known = new ArrayList<>(KnownCheckpoint.in(beside, false));
+    List<KnownCheckpoint> known = new ArrayList<>();
     List<Looked> looked = new ArrayList<>();
-    for (Anchor anchor : anchors) {
-      List<KnownCheckpoint> there = outside(anchor);
-      known.addAll(there);
-      looked.add(new Looked(anchor.name(), there.isEmpty()));
+    Optional<ChainRefused> unreadable = Optional.empty();
+    try {
+      known.addAll(KnownCheckpoint.in(beside, false));
+      for (Anchor anchor : anchors) {
+        List<KnownCheckpoint> there = outside(anchor);
+        known.addAll(there);
+        looked.add(new Looked(anchor.name(), there.isEmpty()));
+      }
+    } catch (ChainRefused e) {
+      unreadable = Optional.of(e);
     }
     Verification verification = verifier.verify(CheckpointJudge.sizes(known), progress);
     if (verification.verdict() instanceof Verdict.Broken broken) {
-      throw ChainRefused.broken(broken.fault());
+      return refused(verification, known, ChainRefused.broken(broken.fault()));
     }
-    KeyHistory keys = CheckpointJudge.judge(verification, known, newestBeside, looked);
-    return new CheckedChain(verification, keys, known.size());
+    if (unreadable.isPresent()) {
+      return refused(verification, known, unreadable.get());
+    }
+    try {
+      KeyHistory keys = CheckpointJudge.judge(verification, known, newestBeside, looked);
+      return new CheckedChain(verification, known, keys, Optional.empty());
+    } catch (ChainRefused e) {
+      return refused(verification, known, e);
+    }
+  }
+
+  private static CheckedChain refused(
+      Verification verification, List<KnownCheckpoint> known, ChainRefused why) {
+    return new CheckedChain(verification, known, KeyHistory.NONE, Optional.of(why));
+  }
+
+  /** The chain, if a node would start on it. */
+  public CheckedChain orThrow() {
+    refusal.ifPresent(
+        why -> {
+          throw why;
+        });
+    return this;
   }
 
   private static List<KnownCheckpoint> outside(Anchor anchor) {

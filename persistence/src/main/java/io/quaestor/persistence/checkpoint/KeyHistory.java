@@ -16,6 +16,8 @@ import java.util.Set;
  */
 public record KeyHistory(List<Adopted> keys, Set<String> anchors) {
 
+  public static final KeyHistory NONE = new KeyHistory(List.of(), Set.of());
+
   /** A key, and the number of the record that adopted it. */
   public record Adopted(long seq, VerifierKey key) {}
 

@@ -1,0 +1,107 @@
+package io.quaestor.http.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quaestor.http.cli.ChainDirectory.Unreadable;
+import io.quaestor.http.server.Json;
+import io.quaestor.persistence.chain.Reason;
+import io.quaestor.persistence.note.NoteRejected;
+import io.quaestor.persistence.note.TlogProof;
+import io.quaestor.persistence.note.VerifierKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proof with the record that it is about, as a node answers it: a C2SP tlog-proof whose extra
+ * line is the record, or JSON with the members {@code proof}, {@code record_line} and {@code vkey}.
+ *
+ * @param record the bytes that were hashed, if their own hash before them was right
+ * @param ownKey the key that the file itself names, which proves nothing by itself
+ */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
+record ProofFile(TlogProof proof, byte[] record, Optional<VerifierKey> ownKey) {
+
+  private static final int HASH_DIGITS = 64;
+
+  static ProofFile read(Path file, @Nullable Path recordFile) throws Unreadable {
+    byte[] bytes = bytes(file);
+    try {
+      return bytes.length > 0 && bytes[0] == '{'
+          ? json(file, bytes, recordFile)
+          : plain(file, TlogProof.parse(bytes), recordFile, Optional.empty());
+    } catch (NoteRejected e) {
+      throw new Unreadable("%s is no proof: %s.".formatted(file, e.sentence()));
+    }
+  }
+
+  private static byte[] bytes(Path file) throws Unreadable {
+    try {
+      if (Files.size(file) > 2L * TlogProof.BYTES_MAX) {
+        throw new Unreadable("%s is too large for a proof.".formatted(file));
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new Unreadable("%s cannot be read: %s.".formatted(file, Reason.of(e)));
+    }
+  }
+
+  private static ProofFile json(Path file, byte[] bytes, @Nullable Path recordFile)
+      throws Unreadable {
+    JsonNode tree;
+    try {
+      tree = Json.MAPPER.readTree(bytes);
+    } catch (JsonProcessingException e) {
+      throw new Unreadable(
+          "%s is no proof: its JSON ends or breaks at line %d, column %d."
+              .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    } catch (IOException e) {
+      throw new Unreadable("%s cannot be read: %s.".formatted(file, Reason.of(e)));
+    }
+    TlogProof proof = TlogProof.parse(member(file, tree, "proof").getBytes(StandardCharsets.UTF_8));
+    VerifierKey own = VerifierKey.parse(member(file, tree, "vkey"));
+    if (recordFile != null) {
+      return plain(file, proof, recordFile, Optional.of(own));
+    }
+    byte[] line = member(file, tree, "record_line").getBytes(StandardCharsets.UTF_8);
+    return new ProofFile(proof, json(line), Optional.of(own));
+  }
+
+  private static String member(Path file, JsonNode tree, String name) throws Unreadable {
+    JsonNode member = tree.path(name);
+    if (!member.isTextual()) {
+      throw new Unreadable(
+          "%s is no proof: it has no text \"%s\"; a node answers one at /api/v1/decisions/ID/proof."
+              .formatted(file, name));
+    }
+    return member.textValue();
+  }
+
+  private static ProofFile plain(
+      Path file, TlogProof proof, @Nullable Path recordFile, Optional<VerifierKey> own)
+      throws Unreadable {
+    if (recordFile != null) {
+      return new ProofFile(proof, json(bytes(recordFile)), own);
+    }
+    byte[] record =
+        proof
+            .extra()
+            .orElseThrow(
+                () ->
+                    new Unreadable(
+                        "%s does not carry the record that it proves; give its line with --record."
+                            .formatted(file)));
+    return new ProofFile(proof, record, own);
+  }
+
+  /** A line of the chain without the hash before it and the line end behind it. */
+  private static byte[] json(byte[] line) {
+    int end = line.length > 0 && line[line.length - 1] == '\n' ? line.length - 1 : line.length;
+    int start =
+        end > HASH_DIGITS && line[HASH_DIGITS] == ' ' && line[0] != '{' ? HASH_DIGITS + 1 : 0;
+    return java.util.Arrays.copyOfRange(line, start, end);
+  }
+}
