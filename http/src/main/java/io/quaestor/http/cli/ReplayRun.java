@@ -19,6 +19,7 @@ import io.quaestor.persistence.event.EventJson;
 import io.quaestor.persistence.event.UnreadableEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,34 +83,37 @@ final class ReplayRun {
             0,
             head.seq(),
             (bytes, start, end, place) -> {
-              take(RecordScanner.record(bytes, start, end));
+              take(bytes, start, end, place.seq());
               meter.add(place.length(), 1);
               return true;
             });
     meter.finish();
   }
 
-  private void take(RecordLine line) {
-    lastHash = line.hash();
-    // A payload outside the sealed family is no decision and no budget.
-    if (line.isEvent()) {
-      check(line).ifPresent(this::note);
+  private void take(byte[] bytes, int start, int end, long seq) {
+    if (seq == head.seq()) {
+      lastHash = new String(bytes, start, lastHash.length(), StandardCharsets.US_ASCII);
+    }
+    try {
+      check(RecordScanner.record(bytes, start, end), seq).ifPresent(this::note);
+    } catch (IllegalArgumentException e) {
+      note(new Mismatch(seq, "", "envelope", "an envelope", "it cannot be read: " + cause(e)));
     }
   }
 
-  private Optional<Mismatch> check(RecordLine line) {
+  private Optional<Mismatch> check(RecordLine line, long seq) {
+    if (!line.isEvent()) {
+      return Optional.empty(); // outside the sealed family: no decision and no budget
+    }
     Envelope envelope = line.envelope();
+    String entity = envelope.entity();
     if (!EventJson.knows(envelope.type())) {
-      throw new OfAnotherRelease(envelope);
+      throw new OfAnotherRelease(seq, envelope.type());
     }
     try {
-      return check.accept(
-          new Entry(
-              envelope.seq(), envelope.at(), envelope.entity(), envelope.eseq(), line.event()));
+      return check.accept(new Entry(seq, envelope.at(), entity, envelope.eseq(), line.event()));
     } catch (UnreadableEvent e) {
-      return Optional.of(
-          check.unreadable(
-              envelope.seq(), envelope.entity(), envelope.eseq(), envelope.type(), cause(e)));
+      return Optional.of(check.unreadable(seq, entity, envelope.eseq(), envelope.type(), cause(e)));
     }
   }
 
@@ -157,11 +161,11 @@ final class ReplayRun {
 
     private final String sentence;
 
-    OfAnotherRelease(Envelope envelope) {
+    OfAnotherRelease(long seq, String type) {
       sentence =
           ("Record %d is of type %s, which this release does not know; replay with the release"
                   + " that wrote it or a newer one.")
-              .formatted(envelope.seq(), envelope.type());
+              .formatted(seq, type);
     }
   }
 }

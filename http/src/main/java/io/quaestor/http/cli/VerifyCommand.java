@@ -47,7 +47,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
-  @Option(names = "--replay", description = "Run the kernel again for every record.")
+  @Option(names = "--replay", description = "Also make every decision again, and compare.")
   private boolean replaying;
 
   @Option(

@@ -234,6 +234,17 @@ class ReplayTest {
   }
 
   @Test
+  void anEnvelopeThatCannotBeReadIsNamed() throws Exception {
+    long seq = rewrite("\"type\":\"ToppedUp\"", "\"mystery\":1,\"type\":\"ToppedUp\"");
+
+    assertThat(verify("--replay")).isEqualTo(ExitStatus.CHAIN_BROKEN);
+
+    assertThat(out.toString())
+        .contains("record %d (envelope): ".formatted(seq))
+        .contains("unknown member mystery");
+  }
+
+  @Test
   void anEventOfANewerReleaseIsNotJudged() throws Exception {
     long seq = rewrite("\"type\":\"NodeStarted\"|\"type\":\"Released\"", "\"type\":\"Unheard\"");
 

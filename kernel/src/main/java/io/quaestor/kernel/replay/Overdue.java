@@ -2,7 +2,6 @@ package io.quaestor.kernel.replay;
 
 import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.ledger.Ledger;
-import io.quaestor.kernel.tenant.TenantDecider;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +11,11 @@ import java.util.Optional;
  * been ended.
  */
 final class Overdue {
+
+  /**
+   * The fewest that any release ended at a time; {@code TenantDecider.EXPIRIES_MAX} is not less.
+   */
+  private static final int ENDED_AT_A_TIME = 512;
 
   private Instant expiredAt = Instant.MIN;
   private int expired;
@@ -33,6 +37,6 @@ final class Overdue {
   }
 
   private boolean isForLater(Instant at) {
-    return expired >= TenantDecider.EXPIRIES_MAX && expiredAt.equals(at);
+    return expired >= ENDED_AT_A_TIME && expiredAt.equals(at);
   }
 }
