@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +49,7 @@ public final class Checkpointer implements AutoCloseable {
   private SigningKey key;
   private @Nullable Keeping newest;
   private long signedSize = -1;
+  private volatile @Nullable ScheduledFuture<?> ticking;
   private int coveredSegments;
 
   /**
@@ -86,7 +89,7 @@ public final class Checkpointer implements AutoCloseable {
       throw e;
     }
     long nanos = settings.interval().toNanos();
-    var unused =
+    checkpointer.ticking =
         checkpointer.thread.scheduleAtFixedRate(
             checkpointer::signQuietly, nanos, nanos, TimeUnit.NANOSECONDS);
     return checkpointer;
@@ -205,17 +208,33 @@ public final class Checkpointer implements AutoCloseable {
   /** Signs what has come since the last checkpoint, and waits a bounded time for the publisher. */
   @Override
   public void close() {
-    thread.shutdown();
+    if (ticking != null) {
+      ticking.cancel(false);
+    }
+    thread.execute(
+        () -> {
+          if (chain.failure().isEmpty()) {
+            signQuietly();
+          }
+        });
     try {
+      await(CLOSE_SECONDS);
+      publisher.close(); // what the witnesses add is still kept by the thread
+      thread.shutdown();
       if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("the last checkpoint is still being written");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (chain.failure().isEmpty()) {
-      signQuietly();
+  }
+
+  /** Waits until the thread has done what it was given so far. */
+  private void await(long seconds) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    thread.execute(done::countDown);
+    if (!done.await(seconds, TimeUnit.SECONDS)) {
+      LOG.warn("a checkpoint is still being written");
     }
-    publisher.close();
   }
 }

@@ -12,16 +12,20 @@ import io.quaestor.http.api.TilePlane;
 import io.quaestor.http.server.ApiError;
 import io.quaestor.http.server.Endpoint;
 import io.quaestor.http.server.HttpServer;
+import io.quaestor.http.witness.WitnessCosigners;
+import io.quaestor.http.witness.WitnessPlane;
+import io.quaestor.http.witness.WitnessSettings;
 import io.quaestor.kernel.event.Event;
 import io.quaestor.persistence.CheckpointSettings;
 import io.quaestor.persistence.Checkpointer;
-import io.quaestor.persistence.Cosigners;
 import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.NodeChains;
 import io.quaestor.persistence.OpenReport;
 import io.quaestor.persistence.chain.ChainFull;
 import io.quaestor.persistence.chain.Reason;
 import io.quaestor.persistence.chain.Verification;
+import io.quaestor.persistence.note.NoteRejected;
+import io.quaestor.persistence.witness.WitnessStoreFailed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -222,7 +226,10 @@ final class NodeProcess {
           Checkpointer.start(
               chain,
               settings.nodeKey().load(chain.opened().keys()),
-              new Checkpointer.Settings(settings.anchors(), Cosigners.NONE, settings.interval()));
+              new Checkpointer.Settings(
+                  settings.anchors(),
+                  WitnessCosigners.of(chain, WitnessSettings.from(config.getConfig("quaestor"))),
+                  settings.interval()));
       out.printf(
           "%s %s%n",
           first ? "Signing for the first time; give this key to whoever checks:" : "Signing as",
@@ -270,12 +277,27 @@ final class NodeProcess {
     all.addAll(new DataPlane(node.tenants(), evidence.chain().reader()).endpoints());
     all.addAll(new AuditPlane(evidence, reading).endpoints());
     all.addAll(new TilePlane(evidence, reading).endpoints());
+    all.addAll(witnessEndpoints(reading));
     all.addAll(new AdminPlane(node, InstantSource.system()).endpoints());
     all.addAll(new OperationsPlane(readiness::get).endpoints());
     if (config.getBoolean("quaestor.http.echo")) {
       all.add(OperationsPlane.echo());
     }
     return all;
+  }
+
+  private List<Endpoint> witnessEndpoints(Executor storing) {
+    WitnessSettings settings = WitnessSettings.from(config.getConfig("quaestor"));
+    if (!settings.isWitness()) {
+      return List.of();
+    }
+    try {
+      WitnessPlane witness = WitnessPlane.open(settings, InstantSource.system(), storing);
+      out.printf("Witness of %d logs as %s%n", settings.logs().size(), witness.key());
+      return witness.endpoints();
+    } catch (NoteRejected | WitnessStoreFailed e) {
+      throw new NodeConfig.Invalid("The node cannot be a witness: %s.".formatted(e.getMessage()));
+    }
   }
 
   // ---- stop ------------------------------------------------------------------------------------

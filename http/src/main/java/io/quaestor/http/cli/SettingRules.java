@@ -2,6 +2,7 @@ package io.quaestor.http.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.quaestor.http.witness.WitnessSettings;
 import io.quaestor.persistence.NodeChains;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class SettingRules {
 
   private static final String HARD_FLOOR = "quaestor.chain.free-space-hard-floor";
   private static final String AUTO = "auto";
-  private static final Pattern ORIGIN = Pattern.compile("[\\x21-\\x7e&&[^+]]{1,255}");
+  private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e&&[^+]]{1,255}");
 
   private static final List<Rule> RULES =
       List.of(
@@ -62,6 +63,8 @@ final class SettingRules {
           // At least as long as a reservation may live.
           new Rule("quaestor.tenant.idempotency-key-ttl", Kind.MILLIS, 24 * HOUR, 31 * 24 * HOUR),
           new Rule("quaestor.checkpoint.interval", Kind.MILLIS, 10, HOUR),
+          new Rule("quaestor.checkpoint.witness-quorum", Kind.NUMBER, 0, 100),
+          new Rule("quaestor.checkpoint.witness-timeout", Kind.MILLIS, 10, 60 * SECOND),
           new Rule("quaestor.chain.segment-bytes", Kind.BYTES, 1_024, 1_024 * MIB),
           new Rule("quaestor.chain.free-space-floor", Kind.BYTES, 0, Long.MAX_VALUE),
           new Rule("quaestor.journal.batch-records-max", Kind.NUMBER, 1, 1_000_000),
@@ -78,7 +81,13 @@ final class SettingRules {
       long floorBytes = config.getBytes("quaestor.chain.free-space-floor");
       check(config, new Rule(HARD_FLOOR, Kind.BYTES, 0, floorBytes));
     }
-    checkOrigin(config);
+    checkName(config, "quaestor.checkpoint.origin");
+    checkName(config, "quaestor.witness.name");
+    try {
+      WitnessSettings.from(config.getConfig("quaestor"));
+    } catch (WitnessSettings.Invalid e) {
+      throw new NodeConfig.Invalid(String.valueOf(e.getMessage()));
+    }
     try {
       NodeChains.settings(config.getConfig("quaestor"));
     } catch (IllegalArgumentException e) {
@@ -86,14 +95,13 @@ final class SettingRules {
     }
   }
 
-  /** The origin is also the name of a key. */
-  private static void checkOrigin(Config config) {
-    String path = "quaestor.checkpoint.origin";
-    String origin = config.getString(path);
-    if (!ORIGIN.matcher(origin).matches()) {
+  /** An origin is also the name of a key. */
+  private static void checkName(Config config, String path) {
+    String name = config.getString(path);
+    if (!NAME.matcher(name).matches()) {
       throw new NodeConfig.Invalid(
           "Setting '%s' (variable %s) must be a name without spaces and '+', such as example.com/log, got '%s'."
-              .formatted(path, NodeConfig.variable(path), origin));
+              .formatted(path, NodeConfig.variable(path), name));
     }
   }
 

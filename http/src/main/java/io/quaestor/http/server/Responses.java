@@ -30,6 +30,15 @@ public final class Responses {
     return HttpResponse.create().withEntity(ContentTypes.APPLICATION_OCTET_STREAM, bytes);
   }
 
+  /**
+   * @param contentType a media type that may be none of the registered ones
+   */
+  public static HttpResponse bytes(int status, String contentType, byte[] bytes) {
+    return HttpResponse.create()
+        .withStatus(StatusCodes.get(status))
+        .withEntity(ContentTypes.parse(contentType), bytes);
+  }
+
   public static HttpResponse error(ApiError error) {
     HttpResponse response =
         json(

@@ -1,16 +1,16 @@
 package io.quaestor.persistence.witness;
 
+import io.quaestor.persistence.chain.Disk;
+import io.quaestor.persistence.chain.DurableFile;
 import io.quaestor.persistence.note.Checkpoint;
 import io.quaestor.persistence.note.Sha256;
 import io.quaestor.persistence.note.SignedNote;
 import io.quaestor.persistence.note.Utf8;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -90,30 +90,11 @@ public final class FileWitnessStore implements WitnessStore {
   @Override
   public void store(String origin, SignedNote checkpoint) {
     Path file = file(origin);
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      write(temporary, RecordFile.write(checkpoint));
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      sync(directory);
+      DurableFile.write(Disk.local(), file, RecordFile.write(checkpoint));
     } catch (IOException e) {
       throw new WitnessStoreFailed(
           "the witness's record %s cannot be written (%s)".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private static void write(Path file, byte[] bytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
     }
   }
 
