@@ -38,6 +38,24 @@ public record CheckedChain(Verification verification, KeyHistory keys, int check
       known.addAll(there);
       looked.add(new Looked(anchor.name(), there.isEmpty()));
     }
+    return check(verifier, known, newestBeside, looked, progress);
+  }
+
+  /**
+   * Judges by checkpoints that have been read already.
+   *
+   * @param newestBeside whether the newest one beside the chain is among them
+   * @param looked the places outside that were looked at
+   * @throws ChainRefused when the chain is broken or does not agree
+   * @throws IOException when the chain cannot be read
+   */
+  public static CheckedChain check(
+      ChainVerifier verifier,
+      List<KnownCheckpoint> known,
+      boolean newestBeside,
+      List<Looked> looked,
+      Progress progress)
+      throws IOException {
     Verification verification = verifier.verify(CheckpointJudge.sizes(known), progress);
     if (verification.verdict() instanceof Verdict.Broken broken) {
       throw ChainRefused.broken(broken.fault());
