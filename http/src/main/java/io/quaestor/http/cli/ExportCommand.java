@@ -13,27 +13,30 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes a chain's records as plain JSON lines. */
+/** Writes a chain's records as plain JSON lines, or all of it as an auditor's bundle. */
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
       "Writes the records of a node's chain to the standard output, one JSON object per line:"
           + " exactly the bytes that were hashed.",
-      "Each record is checked on the way. Only reads; works beside a running node."
+      "Each record is checked on the way. Only reads; works beside a running node.",
+      "With --bundle a zip file is written instead, for somebody who has neither the node nor"
+          + " Quaestor: records, checkpoints, public keys, policies, catalogs, and how to check them."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
       "1:the output was closed early",
-      "2:the directory cannot be read or holds no chain",
-      "3:a record does not verify; those before it have been written"
+      "2:the directory cannot be read or holds no chain; the bundle cannot be written",
+      "3:a record does not verify; those before it have been written, but no bundle"
     })
 public final class ExportCommand implements Callable<Integer> {
 
@@ -51,6 +54,15 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Last record (default: the end of the chain).")
   private long to = Long.MAX_VALUE;
 
+  @Option(
+      names = "--bundle",
+      paramLabel = "OUT.zip",
+      description = "Write the auditor's bundle to this file.")
+  private @Nullable Path bundle;
+
+  @Option(names = "--force", description = "Let the bundle replace a file that is there.")
+  private boolean force;
+
   @Spec private CommandSpec spec;
 
   private final OutputStream stdout;
@@ -66,6 +78,30 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return bundle == null ? lines() : bundle(bundle);
+  }
+
+  private int bundle(Path file) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (isGiven("--from") || isGiven("--to")) {
+      err.println("A bundle holds the whole chain; leave out --from and --to, or --bundle.");
+      return ExitStatus.UNUSABLE;
+    }
+    try {
+      return new BundleExport(
+              ChainDirectory.open(directory), file, force, spec.commandLine().getOut(), err)
+          .run();
+    } catch (Unreadable e) {
+      err.println(e.getMessage());
+      return ExitStatus.UNUSABLE;
+    }
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private int lines() {
     PrintWriter err = spec.commandLine().getErr();
     if (from < 1 || to < from) {
       err.printf("--from %d --to %d is not a range of records; the first is 1.%n", from, to);

@@ -53,6 +53,34 @@ public record CheckedChain(
     } catch (ChainRefused e) {
       unreadable = Optional.of(e);
     }
+    return check(verifier, known, newestBeside, looked, unreadable, progress);
+  }
+
+  /**
+   * Judges by checkpoints that have been read already.
+   *
+   * @param newestBeside whether the newest one beside the chain is among them
+   * @param looked the places outside that were looked at
+   * @throws IOException when the chain cannot be read
+   */
+  public static CheckedChain check(
+      ChainVerifier verifier,
+      List<KnownCheckpoint> known,
+      boolean newestBeside,
+      List<Looked> looked,
+      Progress progress)
+      throws IOException {
+    return check(verifier, known, newestBeside, looked, Optional.empty(), progress);
+  }
+
+  private static CheckedChain check(
+      ChainVerifier verifier,
+      List<KnownCheckpoint> known,
+      boolean newestBeside,
+      List<Looked> looked,
+      Optional<ChainRefused> unreadable,
+      Progress progress)
+      throws IOException {
     Verification verification = verifier.verify(CheckpointJudge.sizes(known), progress);
     if (verification.verdict() instanceof Verdict.Broken broken) {
       return refused(verification, known, ChainRefused.broken(broken.fault()));

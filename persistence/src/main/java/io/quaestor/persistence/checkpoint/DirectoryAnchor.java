@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -59,19 +61,29 @@ public final class DirectoryAnchor implements Anchor {
 
   @Override
   public List<Kept> all() throws IOException {
+    List<Kept> all = new ArrayList<>();
+    files()
+        .forEach(
+            (name, bytes) -> {
+              int place = name.equals(newest) ? 0 : all.size();
+              all.add(place, new Kept(directory.resolve(name).toString(), bytes));
+            });
+    return all;
+  }
+
+  /** The bytes of all checkpoints by the names of their files. */
+  public SortedMap<String, byte[]> files() throws IOException {
     if (!disk.exists(directory)) {
       throw new NotDirectoryException(directory.toString());
     }
-    List<Kept> all = new ArrayList<>();
+    SortedMap<String, byte[]> files = new TreeMap<>();
     for (String name : disk.list(directory)) {
       if (names.matcher(name).matches()) {
-        Path file = directory.resolve(name);
-        int place = name.equals(newest) ? 0 : all.size();
-        DurableFile.read(disk, file, BYTES_MAX)
-            .ifPresent(bytes -> all.add(place, new Kept(file.toString(), bytes)));
+        DurableFile.read(disk, directory.resolve(name), BYTES_MAX)
+            .ifPresent(bytes -> files.put(name, bytes));
       }
     }
-    return all;
+    return files;
   }
 
   /** Whether the newest checkpoint is there. */

@@ -32,7 +32,12 @@ public record KnownCheckpoint(
     return known;
   }
 
-  private static KnownCheckpoint read(Anchor.Kept kept, boolean outside) {
+  /**
+   * Reads one.
+   *
+   * @throws ChainRefused when it cannot be read as what it should be
+   */
+  public static KnownCheckpoint read(Anchor.Kept kept, boolean outside) {
     try {
       SignedNote note = SignedNote.parse(kept.bytes());
       return new KnownCheckpoint(kept.label(), outside, note, Checkpoint.parse(note.text()));
