@@ -1,5 +1,6 @@
 package io.quaestor.benchmarks.load;
 
+import io.quaestor.benchmarks.load.chain.ProofsCommand;
 import io.quaestor.benchmarks.load.chain.VerifyCommand;
 import io.quaestor.benchmarks.load.disk.SyncCommand;
 import io.quaestor.benchmarks.load.wrk.HttpCommand;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
-    subcommands = {LoadCommand.class, HttpCommand.class, SyncCommand.class, VerifyCommand.class})
+    subcommands = {
+      LoadCommand.class,
+      HttpCommand.class,
+      SyncCommand.class,
+      VerifyCommand.class,
+      ProofsCommand.class
+    })
 public final class Main implements Runnable {
 
   private static final int UNUSABLE = 2;
