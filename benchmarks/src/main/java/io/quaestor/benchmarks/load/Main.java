@@ -4,6 +4,7 @@ import io.quaestor.benchmarks.load.chain.ProofsCommand;
 import io.quaestor.benchmarks.load.chain.VerifyCommand;
 import io.quaestor.benchmarks.load.disk.SyncCommand;
 import io.quaestor.benchmarks.load.wrk.HttpCommand;
+import io.quaestor.benchmarks.load.wrk.SealingCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       LoadCommand.class,
       HttpCommand.class,
+      SealingCommand.class,
       SyncCommand.class,
       VerifyCommand.class,
       ProofsCommand.class
