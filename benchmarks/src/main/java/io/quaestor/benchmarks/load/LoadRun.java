@@ -5,6 +5,7 @@ import io.quaestor.benchmarks.load.audit.Faults;
 import io.quaestor.benchmarks.load.client.ClientLoop;
 import io.quaestor.benchmarks.load.client.RequestBytes;
 import io.quaestor.benchmarks.load.client.Response;
+import io.quaestor.benchmarks.load.figure.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,10 @@
 package io.quaestor.benchmarks.load;
 
+import io.quaestor.benchmarks.load.chain.ProofsCommand;
+import io.quaestor.benchmarks.load.chain.VerifyCommand;
 import io.quaestor.benchmarks.load.disk.SyncCommand;
 import io.quaestor.benchmarks.load.wrk.HttpCommand;
+import io.quaestor.benchmarks.load.wrk.SealingCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +16,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
-    subcommands = {LoadCommand.class, HttpCommand.class, SyncCommand.class})
+    subcommands = {
+      LoadCommand.class,
+      HttpCommand.class,
+      SealingCommand.class,
+      SyncCommand.class,
+      VerifyCommand.class,
+      ProofsCommand.class
+    })
 public final class Main implements Runnable {
 
   private static final int UNUSABLE = 2;

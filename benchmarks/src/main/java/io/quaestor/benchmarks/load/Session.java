@@ -6,6 +6,7 @@ import io.quaestor.benchmarks.load.audit.Faults;
 import io.quaestor.benchmarks.load.client.ClientLoop;
 import io.quaestor.benchmarks.load.client.RequestBytes;
 import io.quaestor.benchmarks.load.client.SingleCalls;
+import io.quaestor.benchmarks.load.figure.Progress;
 import io.quaestor.benchmarks.load.node.ServerProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,7 +101,7 @@ final class Session {
     Agenda agenda = new Agenda();
     Fates fates = new Fates(plan.seed(), plan.outcomePercent(), plan.expireAfter() != null);
     Bookings bookings = new Bookings(book, fates, agenda, bytes, tally, faults);
-    Progress progress = Progress.of(out, plan.requests());
+    Progress progress = Progress.of(out, plan.requests(), "requests");
     LoadRun run =
         new LoadRun(workload, agenda, bookings, bytes, plan.requests(), tally, faults, progress);
     Duration server = own == null ? Duration.ZERO : own.processorTime();

@@ -1,11 +1,11 @@
-package io.quaestor.benchmarks.load;
+package io.quaestor.benchmarks.load.figure;
 
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 
 /** How far a run is: a bar that is redrawn on a terminal, a line now and then in a pipe. */
-final class Progress {
+public final class Progress {
 
   private static final int BAR_WIDTH = 40;
   private static final long PIPE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -14,22 +14,27 @@ final class Progress {
   private final PrintWriter out;
   private final boolean terminal;
   private final long total;
+  private final String unit;
   private final long startNanos = System.nanoTime();
   private long printedNanos = startNanos;
 
-  private Progress(PrintWriter out, boolean terminal, long total) {
+  private Progress(PrintWriter out, boolean terminal, long total, String unit) {
     this.out = out;
     this.terminal = terminal;
     this.total = total;
+    this.unit = unit;
   }
 
+  /**
+   * @param unit what is counted, in the plural
+   */
   @SuppressWarnings("SystemConsoleNull") // never null in JDK 25, but declared so
-  static Progress of(PrintWriter out, long total) {
+  public static Progress of(PrintWriter out, long total, String unit) {
     Console console = System.console();
-    return new Progress(out, console != null && console.isTerminal(), total);
+    return new Progress(out, console != null && console.isTerminal(), total, unit);
   }
 
-  void at(long done) {
+  public void at(long done) {
     long now = System.nanoTime();
     double perSecond = done * NANOS_PER_SECOND / Math.max(1, now - startNanos);
     if (terminal) {
@@ -45,18 +50,18 @@ final class Progress {
       out.flush();
     } else if (now - printedNanos >= PIPE_NANOS) {
       printedNanos = now;
-      out.printf("%,d of %,d requests, %,.0f/s%n", done, total, perSecond);
+      out.printf("%,d of %,d %s, %,.0f/s%n", done, total, unit, perSecond);
     }
   }
 
-  void finish(long done) {
+  public void finish(long done) {
     at(done);
     if (terminal) {
       out.println();
     }
   }
 
-  double seconds() {
+  public double seconds() {
     return (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quaestor.benchmarks.load.chain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quaestor.benchmarks.load.figure;
+
+import org.jspecify.annotations.NullMarked;
