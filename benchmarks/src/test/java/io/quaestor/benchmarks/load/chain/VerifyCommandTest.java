@@ -37,7 +37,7 @@ class VerifyCommandTest {
         .containsPattern("(?m)^  verify +[0-9,]+ records/s .* MB/s .* % of sha-256 .* % of disk")
         .containsPattern("(?m)^  verify, cold JVM +[0-9,]+ records/s")
         .containsPattern("heap after GC: .* to a peak of [0-9]+")
-        .containsPattern("the tree and the rest of the result: [0-9]");
+        .containsPattern("the tree and the rest of the result: -?[0-9]");
     assertThat(ended.status()).isZero();
   }
 
