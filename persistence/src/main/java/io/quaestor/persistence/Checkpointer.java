@@ -96,6 +96,7 @@ public final class Checkpointer implements AutoCloseable {
   }
 
   private void bind(List<Anchor> anchors) throws IOException {
+    coveredSegments = beside.coveredSegments();
     boolean adopted =
         keys.current().map(current -> current.key().equals(key.verifier())).orElse(false);
     if (!adopted) {
@@ -159,7 +160,7 @@ public final class Checkpointer implements AutoCloseable {
     Keeping next =
         new Keeping(signed(head, signers), closed > coveredSegments ? closed : 0, handover);
     next.in(beside);
-    coveredSegments = closed;
+    coveredSegments = Math.max(closed, coveredSegments);
     signedSize = head.size();
     newest = next;
     publisher.publish(next);

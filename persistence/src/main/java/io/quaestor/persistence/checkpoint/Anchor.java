@@ -19,6 +19,9 @@ public interface Anchor {
   /** All checkpoints that are kept, the newest first, the others in any order. */
   List<Kept> all() throws IOException;
 
+  /** The last segment for which a checkpoint is kept; 0 for none. */
+  int coveredSegments() throws IOException;
+
   /** Replaces the newest checkpoint. */
   void keep(byte[] note) throws IOException;
 

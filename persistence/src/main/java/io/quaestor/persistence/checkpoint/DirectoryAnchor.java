@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +33,7 @@ public final class DirectoryAnchor implements Anchor {
   private final String newest;
   private final String prefix;
   private final Pattern names;
+  private final Pattern segments;
 
   private DirectoryAnchor(Disk disk, Path directory, String newest, String prefix) {
     this.disk = disk;
@@ -42,6 +44,8 @@ public final class DirectoryAnchor implements Anchor {
         Pattern.compile(
             "%s|%s(chain|key)-\\d{8}\\.checkpoint"
                 .formatted(Pattern.quote(newest), Pattern.quote(prefix)));
+    this.segments =
+        Pattern.compile("%schain-(\\d{8})\\.checkpoint".formatted(Pattern.quote(prefix)));
   }
 
   /** The checkpoints beside the chain. */
@@ -84,6 +88,16 @@ public final class DirectoryAnchor implements Anchor {
       }
     }
     return files;
+  }
+
+  @Override
+  public int coveredSegments() throws IOException {
+    return disk.list(directory).stream()
+        .map(segments::matcher)
+        .filter(Matcher::matches)
+        .mapToInt(name -> Integer.parseInt(name.group(1)))
+        .max()
+        .orElse(0);
   }
 
   /** Whether the newest checkpoint is there. */
