@@ -150,6 +150,80 @@ class CheckpointerTest {
     assertThat(SignedChains.refusal(data, List.of())).isEmpty();
   }
 
+  @Test
+  void aChainThatWasNotSignedBeforeIsSignedFromNowOn() {
+    try (NodeChain chain = NodeChain.open(data, SignedChains.settings(), Progress.NONE)) {
+      SignedChains.seal(chain, 1, 10);
+    }
+
+    SignedChains.run(data, List.of(), (chain, checkpointer) -> SignedChains.seal(chain, 11, 20));
+
+    assertThat(checkpoint(data.resolve("checkpoint")).size()).isEqualTo(21);
+    SignedChains.run(
+        data,
+        List.of(),
+        (chain, checkpointer) ->
+            assertThat(checkpointer.keys().keys().getFirst().seq()).isEqualTo(11));
+  }
+
+  @Test
+  void signingCanBeSwitchedOffAndOnAgain() {
+    SignedChains.run(data, List.of(), (chain, checkpointer) -> SignedChains.seal(chain, 1, 10));
+    try (NodeChain chain =
+        NodeChain.open(data, SignedChains.settings().withTree(false), Progress.NONE)) {
+      SignedChains.seal(chain, 11, 20);
+    }
+
+    SignedChains.run(
+        data,
+        List.of(),
+        (chain, checkpointer) -> {
+          assertThat(checkpointer.published().get().orElseThrow().size()).isEqualTo(21);
+          assertThat(checkpointer.keys().keys()).hasSize(1);
+        });
+  }
+
+  /** What a crash leaves between the record of the key and the first checkpoint. */
+  @Test
+  void aKeyThatWasRecordedAndHasSignedNothingYetSignsAtTheNextStart() throws IOException {
+    SigningKey key = SigningKey.generate(SignedChains.ORIGIN, new SecureRandom());
+    try (NodeChain chain = NodeChain.open(data, SignedChains.settings(), Progress.NONE)) {
+      chain.appendNode(new Event.KeyAdopted(key.verifier().toString()));
+    }
+    new io.quaestor.persistence.checkpoint.KeyFile(SignedChains.keyFile(data))
+        .write(key.secretText());
+
+    SignedChains.run(data, List.of(), (chain, checkpointer) -> SignedChains.seal(chain, 1, 1));
+
+    assertThat(checkpoint(data.resolve("checkpoint")).size()).isEqualTo(2);
+  }
+
+  @Test
+  void aFullDiskIsNotSignedOn() throws Exception {
+    SignedChains.run(data, List.of(), (chain, checkpointer) -> SignedChains.seal(chain, 1, 5));
+    FillingDisk disk = new FillingDisk();
+    try (NodeChain chain =
+            NodeChain.open(
+                data,
+                SignedChains.settings().withDisk(disk).withFreeSpaceFloors(1_000, 1_000),
+                Progress.NONE);
+        Checkpointer checkpointer =
+            Checkpointer.start(
+                chain,
+                new NodeKey(new KeySource.InFile(SignedChains.keyFile(data)), SignedChains.ORIGIN)
+                    .load(chain.opened().keys()),
+                new Checkpointer.Settings(List.of(), Cosigners.NONE, Duration.ofMillis(10)))) {
+      SignedChains.seal(chain, 6, 7);
+      disk.fill(100);
+      assertThat(chain.hasRoomToWrite()).isFalse();
+      assertThat(checkpointer.published().get()).isPresent();
+    }
+
+    Checkpoint after = checkpoint(data.resolve("checkpoint"));
+    assertThat(after.size()).isBetween(6L, 8L);
+    assertThat(SignedChains.refusal(data, List.of())).isEmpty();
+  }
+
   // ---- anchors ---------------------------------------------------------------------------------
 
   @Test

@@ -1,6 +1,5 @@
 package io.quaestor.persistence.chain;
 
-import io.quaestor.kernel.event.Event.NodeEvent;
 import io.quaestor.persistence.chain.Disk.DiskFile;
 import io.quaestor.persistence.merkle.Hash;
 import java.io.IOException;
@@ -126,10 +125,7 @@ final class SegmentVerifier {
     leafHasher.hash(block, start, end, leaves, leavesEnd);
     leavesEnd += Hash.BYTES;
     if (lines.isAdoption(block, end)) {
-      RecordLine line = RecordScanner.record(block, start, end);
-      if (line.event() instanceof NodeEvent event) {
-        adoptions.add(new Adoption(line.envelope().seq(), event));
-      }
+      Adoption.of(RecordScanner.record(block, start, end)).ifPresent(adoptions::add);
     }
   }
 
