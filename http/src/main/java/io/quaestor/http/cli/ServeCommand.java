@@ -3,12 +3,12 @@ package io.quaestor.http.cli;
 import com.typesafe.config.Config;
 import io.quaestor.persistence.chain.ChainRefused;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,8 +25,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Data directory (default: data).")
-  private @Nullable String data;
+  @Mixin private NodeOptions node;
 
   @Option(
       names = "--host",
@@ -40,20 +39,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "Port to listen on; 0 takes any free one (default: 8080).")
   private @Nullable String port;
 
-  @Option(names = "--node", paramLabel = "NAME", description = "Node name (default: node-1).")
-  private @Nullable String node;
-
-  @Option(names = "--config", paramLabel = "FILE", description = "Configuration file (HOCON).")
-  private @Nullable Path file;
-
-  @SuppressWarnings("NullAway.Init") // picocli injects spec
+  @SuppressWarnings("NullAway.Init") // picocli injects the fields
   ServeCommand() {}
 
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      Config config = NodeConfig.load(file, System.getenv(), flags());
+      Config config = node.load(flags());
       return NodeProcess.run(config, spec.commandLine().getOut(), err);
     } catch (NodeConfig.Invalid e) {
       err.println(e.getMessage());
@@ -66,16 +59,8 @@ final class ServeCommand implements Callable<Integer> {
 
   private Map<String, String> flags() {
     Map<String, String> flags = new HashMap<>();
-    put(flags, "quaestor.data-dir", data);
-    put(flags, "quaestor.http.host", host);
-    put(flags, "quaestor.http.port", port);
-    put(flags, "quaestor.node", node);
+    NodeOptions.put(flags, "quaestor.http.host", host);
+    NodeOptions.put(flags, "quaestor.http.port", port);
     return flags;
-  }
-
-  private static void put(Map<String, String> flags, String path, @Nullable String value) {
-    if (value != null) {
-      flags.put(path, value);
-    }
   }
 }

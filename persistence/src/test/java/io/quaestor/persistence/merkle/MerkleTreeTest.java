@@ -22,7 +22,7 @@ class MerkleTreeTest {
           .mapToObj(i -> Hash.leaf(ByteBuffer.allocate(4).putInt(i).array()))
           .toList();
 
-  private static final NaiveTree NAIVE = new NaiveTree(HASHES);
+  private static final ReferenceTree DEFINED = new ReferenceTree(HASHES);
 
   /** The test vectors of certificate transparency: eight leaves, the root after each. */
   @Test
@@ -68,10 +68,10 @@ class MerkleTreeTest {
   void everyProofOfASmallTreeIsTheDefinitionsOwn() {
     MerkleTree tree = tree(70);
     for (int size = 0; size <= 70; size++) {
-      assertThat(reader(tree).root(size)).isEqualTo(NAIVE.root(size));
+      assertThat(reader(tree).root(size)).isEqualTo(DEFINED.root(size));
       for (int m = 0; m < size; m++) {
-        assertThat(reader(tree).inclusion(m, size)).isEqualTo(NAIVE.path(m, size));
-        assertThat(reader(tree).consistency(m, size)).isEqualTo(NAIVE.proof(m, size));
+        assertThat(reader(tree).inclusion(m, size)).isEqualTo(DEFINED.inclusion(m, size));
+        assertThat(reader(tree).consistency(m, size)).isEqualTo(DEFINED.consistency(m, size));
       }
       assertThat(reader(tree).consistency(size, size)).isEmpty();
     }
@@ -85,12 +85,12 @@ class MerkleTreeTest {
   @org.junit.jupiter.params.provider.MethodSource("sizesAroundTiles")
   void proofsAreTheDefinitionsOwnAroundTheEdgesOfTiles(int size) {
     MerkleTree grown = tree(LEAVES);
-    assertThat(tree(size).head()).isEqualTo(new MerkleTree.Head(size, NAIVE.root(size)));
-    assertThat(reader(grown).root(size)).isEqualTo(NAIVE.root(size));
+    assertThat(tree(size).head()).isEqualTo(new MerkleTree.Head(size, DEFINED.root(size)));
+    assertThat(reader(grown).root(size)).isEqualTo(DEFINED.root(size));
     for (int m : new int[] {0, 1, 254, 255, 256, 300, 511, 512, 65_279, 65_535, 65_536, size - 1}) {
       if (m < size) {
-        assertThat(reader(grown).inclusion(m, size)).isEqualTo(NAIVE.path(m, size));
-        assertThat(reader(grown).consistency(m, size)).isEqualTo(NAIVE.proof(m, size));
+        assertThat(reader(grown).inclusion(m, size)).isEqualTo(DEFINED.inclusion(m, size));
+        assertThat(reader(grown).consistency(m, size)).isEqualTo(DEFINED.consistency(m, size));
       }
     }
   }
@@ -105,7 +105,7 @@ class MerkleTreeTest {
       tree.append(hashes, hashes.length - count * Hash.BYTES, count);
     }
 
-    assertThat(tree.head()).isEqualTo(new MerkleTree.Head(10_000, NAIVE.root(10_000)));
+    assertThat(tree.head()).isEqualTo(new MerkleTree.Head(10_000, DEFINED.root(10_000)));
   }
 
   @Test
@@ -122,8 +122,8 @@ class MerkleTreeTest {
     assertThat(Tile.width(3, 0, size)).isZero();
     assertThat(reader(tree).hashes(new Tile(0, 258, 3))).isEqualTo(bytes(66_048, 66_051));
     assertThat(Hash.of(reader(tree).hashes(new Tile(1, 1, 2)), 0, 32))
-        .isEqualTo(new NaiveTree(HASHES.subList(65_536, 65_792)).root(256));
-    assertThat(Hash.of(reader(tree).hashes(new Tile(2, 0, 1)))).isEqualTo(NAIVE.root(65_536));
+        .isEqualTo(new ReferenceTree(HASHES.subList(65_536, 65_792)).root(256));
+    assertThat(Hash.of(reader(tree).hashes(new Tile(2, 0, 1)))).isEqualTo(DEFINED.root(65_536));
     assertThatThrownBy(() -> reader(tree).hashes(new Tile(1, 1, 3)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -1,0 +1,131 @@
+package io.quaestor.http.cli;
+
+import com.typesafe.config.Config;
+import io.quaestor.persistence.CheckpointSettings;
+import io.quaestor.persistence.Checkpointer;
+import io.quaestor.persistence.Cosigners;
+import io.quaestor.persistence.NodeChain;
+import io.quaestor.persistence.NodeChains;
+import io.quaestor.persistence.chain.ChainRefused;
+import io.quaestor.persistence.chain.Reason;
+import io.quaestor.persistence.checkpoint.KeySource;
+import io.quaestor.persistence.checkpoint.NodeKey;
+import io.quaestor.persistence.note.SigningKey;
+import io.quaestor.persistence.note.VerifierKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Changes the key of a node that does not run. */
+@Command(
+    name = "rotate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Changes the key of a node that does not run: the chain records the new key, and a"
+          + " checkpoint signed by both keys hands over. Checkpoints of the old key stay valid.",
+      "Takes the settings of serve: --config and QUAESTOR_* variables."
+    })
+final class KeysRotateCommand implements Callable<Integer> {
+
+  @Mixin private NodeOptions node;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FILE",
+      description = "File for the new key, where the old one was given by a variable.")
+  private @Nullable Path to;
+
+  @Option(
+      names = "--old-key-lost",
+      description = "Adopt a new key without the old one's signature. Every check will say so.")
+  private boolean lost;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli injects the fields
+  KeysRotateCommand() {}
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      Config quaestor = node.load(Map.of()).getConfig("quaestor");
+      rotate(quaestor, CheckpointSettings.from(quaestor));
+      return ExitStatus.OK;
+    } catch (NodeConfig.Invalid e) {
+      err.println(e.getMessage());
+      return ExitStatus.UNUSABLE;
+    } catch (ChainRefused e) {
+      err.printf("%s (%s)%n", e.getMessage(), e.code());
+      return ExitStatus.of(e);
+    } catch (IOException e) {
+      err.printf("The key was not changed: %s.%n", Reason.of(e));
+      return ExitStatus.FAILED;
+    }
+  }
+
+  private void rotate(Config quaestor, CheckpointSettings settings) throws IOException {
+    Path keyFile = keyFile(settings);
+    Path directory = Path.of(quaestor.getString("data-dir"));
+    if (!Files.isDirectory(directory)) {
+      throw new NodeConfig.Invalid("%s is not a directory.".formatted(directory));
+    }
+    ProgressBar bar = ProgressBar.on(spec.commandLine().getErr());
+    try (NodeChain chain =
+        NodeChain.open(directory, NodeChains.settings(quaestor), settings.anchors(), bar)) {
+      bar.finish();
+      if (chain.opened().keys().isEmpty()) {
+        throw new NodeConfig.Invalid(
+            "The chain in %s is not signed yet; its node makes a key when it starts."
+                .formatted(directory));
+      }
+      change(chain, settings, keyFile);
+    } finally {
+      bar.finish();
+    }
+  }
+
+  private Path keyFile(CheckpointSettings settings) {
+    if (settings.key() instanceof KeySource.Given && to == null) {
+      throw new NodeConfig.Invalid(
+          "The key is given by the setting quaestor.checkpoint.key, which cannot be written; name"
+              + " a file for the new key with --to, then set the new key or the file.");
+    }
+    return to == null ? settings.keyFile() : to;
+  }
+
+  private void change(NodeChain chain, CheckpointSettings settings, Path keyFile)
+      throws IOException {
+    NodeKey nodeKey = settings.nodeKey();
+    SigningKey old = lost ? null : nodeKey.load(chain.opened().keys());
+    SigningKey next = nodeKey.prepareNext(keyFile);
+    try (Checkpointer checkpointer =
+        Checkpointer.start(
+            chain,
+            old == null ? next : old,
+            new Checkpointer.Settings(settings.anchors(), Cosigners.NONE, settings.interval()))) {
+      if (old != null) {
+        checkpointer.rotate(next);
+      }
+    }
+    NodeKey.putInPlace(keyFile);
+    print(chain, next.verifier(), keyFile);
+  }
+
+  private void print(NodeChain chain, VerifierKey key, Path keyFile) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("From record %d on checkpoints are signed by%n%s%n", chain.head().seq(), key);
+    out.printf("The private key is in %s.%n", Objects.requireNonNull(keyFile));
+    out.flush();
+  }
+}
