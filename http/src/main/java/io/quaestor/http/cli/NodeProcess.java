@@ -12,11 +12,7 @@ import io.quaestor.http.api.TilePlane;
 import io.quaestor.http.server.ApiError;
 import io.quaestor.http.server.Endpoint;
 import io.quaestor.http.server.HttpServer;
-import io.quaestor.http.witness.WitnessCosigners;
-import io.quaestor.http.witness.WitnessPlane;
-import io.quaestor.http.witness.WitnessSettings;
 import io.quaestor.kernel.event.Event;
-import io.quaestor.persistence.CheckpointSettings;
 import io.quaestor.persistence.Checkpointer;
 import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.NodeChains;
@@ -24,8 +20,7 @@ import io.quaestor.persistence.OpenReport;
 import io.quaestor.persistence.chain.ChainFull;
 import io.quaestor.persistence.chain.Reason;
 import io.quaestor.persistence.chain.Verification;
-import io.quaestor.persistence.note.NoteRejected;
-import io.quaestor.persistence.witness.WitnessStoreFailed;
+import io.quaestor.persistence.checkpoint.Anchor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -132,11 +127,11 @@ final class NodeProcess {
 
   private void start() throws StartFailed {
     HttpServer server = listen();
-    CheckpointSettings settings = CheckpointSettings.from(config.getConfig("quaestor"));
-    NodeChain chain = openChain(settings);
+    NodeSigning signs = new NodeSigning(config.getConfig("quaestor"), out);
+    NodeChain chain = openChain(signs.anchors());
     chain.onFailure(this::storageFailed);
     NodeChains.get(system).provide(chain);
-    Optional<Checkpointer> signing = startSigning(chain, settings);
+    Optional<Checkpointer> signing = startSigning(chain, signs);
     chain.appendNode(
         new Event.NodeStarted(Main.Version.number(), chain.opened().verification().records()));
     readiness.set(new Readiness.Starting());
@@ -147,7 +142,7 @@ final class NodeProcess {
             "The node's actors did not start");
     requireInForce("catalog", node.registry().catalogs().keySet());
     requireInForce("policy", node.registry().policies().keySet());
-    server.offer(endpoints(node, Evidence.of(chain, signing)));
+    server.offer(endpoints(node, Evidence.of(chain, signing), signs));
     readiness.set(new Readiness.Ready());
     CoordinatedShutdown.get(system)
         .addTask(
@@ -193,7 +188,7 @@ final class NodeProcess {
             .formatted(settings.host(), settings.port()));
   }
 
-  private NodeChain openChain(CheckpointSettings settings) {
+  private NodeChain openChain(List<Anchor> anchors) {
     out.printf("Quaestor %s, node %s.%n", Main.Version.number(), config.getString("quaestor.node"));
     out.flush();
     ProgressBar bar = ProgressBar.on(err);
@@ -203,7 +198,7 @@ final class NodeProcess {
           NodeChain.open(
               Path.of(config.getString("quaestor.data-dir")),
               NodeChains.settings(config.getConfig("quaestor")),
-              settings.anchors(),
+              anchors,
               (step, bytesDone, bytesTotal, records) -> {
                 readiness.set(new Readiness.Verifying(bytesDone, bytesTotal, records));
                 bar.at(step, bytesDone, bytesTotal, records);
@@ -215,26 +210,10 @@ final class NodeProcess {
     return chain;
   }
 
-  private Optional<Checkpointer> startSigning(NodeChain chain, CheckpointSettings settings)
+  private Optional<Checkpointer> startSigning(NodeChain chain, NodeSigning signing)
       throws StartFailed {
-    if (!settings.signing()) {
-      return Optional.empty();
-    }
-    boolean first = chain.opened().keys().isEmpty();
     try {
-      Checkpointer checkpointer =
-          Checkpointer.start(
-              chain,
-              settings.nodeKey().load(chain.opened().keys()),
-              new Checkpointer.Settings(
-                  settings.anchors(),
-                  WitnessCosigners.of(chain, WitnessSettings.from(config.getConfig("quaestor"))),
-                  settings.interval()));
-      out.printf(
-          "%s %s%n",
-          first ? "Signing for the first time; give this key to whoever checks:" : "Signing as",
-          checkpointer.verifier());
-      return Optional.of(checkpointer);
+      return signing.start(chain);
     } catch (IOException e) {
       throw new StartFailed("The first checkpoint cannot be kept: %s.".formatted(Reason.of(e)));
     }
@@ -271,33 +250,19 @@ final class NodeProcess {
         : ", as %d checkpoint%s".formatted(checkpoints, checkpoints == 1 ? " says" : "s say");
   }
 
-  private List<Endpoint> endpoints(NodeActors node, Evidence evidence) {
+  private List<Endpoint> endpoints(NodeActors node, Evidence evidence, NodeSigning signs) {
     Executor reading = system.dispatchers().lookup(DispatcherSelector.blocking());
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new DataPlane(node.tenants(), evidence.chain().reader()).endpoints());
     all.addAll(new AuditPlane(evidence, reading).endpoints());
     all.addAll(new TilePlane(evidence, reading).endpoints());
-    all.addAll(witnessEndpoints(reading));
+    all.addAll(signs.witnessEndpoints(reading));
     all.addAll(new AdminPlane(node, InstantSource.system()).endpoints());
     all.addAll(new OperationsPlane(readiness::get).endpoints());
     if (config.getBoolean("quaestor.http.echo")) {
       all.add(OperationsPlane.echo());
     }
     return all;
-  }
-
-  private List<Endpoint> witnessEndpoints(Executor storing) {
-    WitnessSettings settings = WitnessSettings.from(config.getConfig("quaestor"));
-    if (!settings.isWitness()) {
-      return List.of();
-    }
-    try {
-      WitnessPlane witness = WitnessPlane.open(settings, InstantSource.system(), storing);
-      out.printf("Witness of %d logs as %s%n", settings.logs().size(), witness.key());
-      return witness.endpoints();
-    } catch (NoteRejected | WitnessStoreFailed e) {
-      throw new NodeConfig.Invalid("The node cannot be a witness: %s.".formatted(e.getMessage()));
-    }
   }
 
   // ---- stop ------------------------------------------------------------------------------------
