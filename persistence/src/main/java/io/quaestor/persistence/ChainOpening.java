@@ -119,7 +119,7 @@ final class ChainOpening {
             repairs.isEmpty() ? Optional.empty() : Optional.of(repairs.getLast()),
             mayBeAcknowledged(verification),
             checked.keys(),
-            checked.known().size(),
+            checked.known(),
             added);
     return new Parts(locked, space, home, Objects.requireNonNull(index), opened, repairs, report);
   }

@@ -14,6 +14,7 @@ import java.util.List;
  * How a node signs and anchors, as configured.
  *
  * @param origin of its checkpoints, and the name of its key
+ * @param adoptsUnsigned whether a key that was there before may begin to sign an unsigned chain
  * @param keyFile where the key is kept, or would be if it were not given
  */
 public record CheckpointSettings(
@@ -21,6 +22,7 @@ public record CheckpointSettings(
     String origin,
     KeySource key,
     Path keyFile,
+    boolean adoptsUnsigned,
     Duration interval,
     List<Anchor> anchors) {
 
@@ -42,6 +44,7 @@ public record CheckpointSettings(
         origin.equals(AUTO) ? "quaestor.local/" + node : origin,
         secret.isEmpty() ? new KeySource.InFile(keyFile) : new KeySource.Given(secret),
         keyFile,
+        checkpoint.getBoolean("adopt-unsigned"),
         checkpoint.getDuration("interval"),
         anchor.isEmpty()
             ? List.of()
@@ -51,6 +54,6 @@ public record CheckpointSettings(
   }
 
   public NodeKey nodeKey() {
-    return new NodeKey(key, origin);
+    return new NodeKey(key, origin, adoptsUnsigned);
   }
 }

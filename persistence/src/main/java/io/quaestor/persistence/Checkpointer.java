@@ -3,8 +3,11 @@ package io.quaestor.persistence;
 import io.quaestor.kernel.event.Event.AnchorAdopted;
 import io.quaestor.kernel.event.Event.KeyAdopted;
 import io.quaestor.persistence.checkpoint.Anchor;
+import io.quaestor.persistence.checkpoint.DirectoryAnchor;
 import io.quaestor.persistence.checkpoint.Keeping;
 import io.quaestor.persistence.checkpoint.KeyHistory;
+import io.quaestor.persistence.checkpoint.Milestone;
+import io.quaestor.persistence.checkpoint.NodeKeys;
 import io.quaestor.persistence.merkle.MerkleTree;
 import io.quaestor.persistence.note.Checkpoint;
 import io.quaestor.persistence.note.SignedNote;
@@ -12,6 +15,7 @@ import io.quaestor.persistence.note.SigningKey;
 import io.quaestor.persistence.note.VerifierKey;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +43,7 @@ public final class Checkpointer implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;
 
   private final NodeChain chain;
-  private final Anchor beside;
+  private final DirectoryAnchor beside;
   private final CheckpointPublisher publisher;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -65,6 +69,7 @@ public final class Checkpointer implements AutoCloseable {
     this.beside = chain.beside();
     this.publisher =
         new CheckpointPublisher(
+            beside,
             settings.anchors(),
             settings.cosigners(),
             cosigned -> thread.execute(() -> keepCosigned(cosigned)));
@@ -74,15 +79,15 @@ public final class Checkpointer implements AutoCloseable {
    * Binds the chain to the key and the anchors where it is not bound yet, and signs the first
    * checkpoint before anything else is recorded.
    *
-   * @param key what {@link CheckpointSettings#nodeKey} loaded; another key than the chain's is
-   *     adopted without the signature of the one before
+   * @param node what {@link CheckpointSettings#nodeKey} loaded; a key that the chain does not know
+   *     is adopted, without the signature of the one before it if there was one
    * @throws IOException when a checkpoint cannot be kept
    */
-  public static Checkpointer start(NodeChain chain, SigningKey key, Settings settings)
+  public static Checkpointer start(NodeChain chain, NodeKeys node, Settings settings)
       throws IOException {
-    Checkpointer checkpointer = new Checkpointer(chain, key, settings);
+    Checkpointer checkpointer = new Checkpointer(chain, node.current(), settings);
     try {
-      checkpointer.bind(settings.anchors());
+      checkpointer.bind(node, settings);
     } catch (IOException | RuntimeException e) {
       checkpointer.thread.shutdownNow();
       checkpointer.publisher.close();
@@ -95,19 +100,33 @@ public final class Checkpointer implements AutoCloseable {
     return checkpointer;
   }
 
-  private void bind(List<Anchor> anchors) throws IOException {
-    coveredSegments = beside.coveredSegments();
+  private void bind(NodeKeys node, Settings settings) throws IOException {
+    coveredSegments = Milestone.lastSegment(beside.milestones().keySet());
+    restorePublished(settings.cosigners());
     boolean adopted =
         keys.current().map(current -> current.key().equals(key.verifier())).orElse(false);
     if (!adopted) {
       adopt(key);
     }
-    sign(List.of(key));
-    for (Anchor anchor : anchors) {
-      if (!keys.anchors().contains(anchor.name())) {
-        publisher.adopt(anchor, kept());
+    requireSigned(
+        node.previous().isPresent()
+            ? sign(List.of(key, node.previous().get()))
+            : sign(List.of(key)));
+    node.handedOver().run();
+    for (Anchor anchor : settings.anchors()) {
+      if (!keys.anchors().contains(anchor.name()) && publisher.adopt(anchor, kept())) {
         chain.appendNode(new AnchorAdopted(anchor.name()));
       }
+    }
+  }
+
+  /** With a quorum, what counted before the last stop still counts. */
+  private void restorePublished(Cosigners cosigners) throws IOException {
+    if (cosigners.required()) {
+      beside
+          .published()
+          .map(bytes -> SignedCheckpoint.of(SignedNote.parse(bytes)))
+          .ifPresent(published()::set);
     }
   }
 
@@ -145,25 +164,45 @@ public final class Checkpointer implements AutoCloseable {
       sign(List.of(key));
     } catch (IOException e) {
       chain.storageFailed(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // what leaves here would end the schedule without a word
       LOG.error("a checkpoint could not be signed; the next one will cover what it would have", e);
     }
   }
 
-  private void sign(List<SigningKey> signers) throws IOException {
+  /** Signs what has come since the last time; false when the disk has no room for a checkpoint. */
+  private boolean sign(List<SigningKey> signers) throws IOException {
     int closed = chain.head().segment() - 1; // before the tree, which then covers all of them
     MerkleTree.Head head = chain.tree().head();
-    if (head.size() == signedSize || !chain.hasRoomToWrite()) {
-      return;
+    if (head.size() == signedSize) {
+      return true;
     }
-    int handover = signers.size() > 1 ? keys.keys().size() : 0;
-    Keeping next =
-        new Keeping(signed(head, signers), closed > coveredSegments ? closed : 0, handover);
+    if (!chain.hasRoomToWrite()) {
+      return false;
+    }
+    Keeping next = new Keeping(signed(head, signers), milestones(closed, signers.size() > 1));
     next.in(beside);
     coveredSegments = Math.max(closed, coveredSegments);
     signedSize = head.size();
     newest = next;
     publisher.publish(next);
+    return true;
+  }
+
+  private List<String> milestones(int closedSegments, boolean handover) {
+    List<String> milestones = new ArrayList<>();
+    if (closedSegments > coveredSegments) {
+      milestones.add(Milestone.ofSegment(closedSegments));
+    }
+    if (handover) {
+      milestones.add(Milestone.ofKey(keys.keys().size()));
+    }
+    return milestones;
+  }
+
+  private static void requireSigned(boolean signed) throws IOException {
+    if (!signed) {
+      throw new IOException("the disk has no room for a checkpoint");
+    }
   }
 
   private static SignedNote signed(MerkleTree.Head head, List<SigningKey> signers) {
@@ -172,13 +211,11 @@ public final class Checkpointer implements AutoCloseable {
     return new SignedNote(text, signers.stream().map(signer -> signer.sign(text)).toList());
   }
 
-  /** Cosignatures are kept too, unless there is a newer checkpoint already. */
+  /** The newest checkpoint that was cosigned is kept beside the newest one, with its milestones. */
   private void keepCosigned(Keeping cosigned) {
     try {
-      if (newest != null && newest.note().text().equals(cosigned.note().text())) {
-        cosigned.in(beside);
-        newest = cosigned;
-      }
+      cosigned.milestonesIn(beside);
+      beside.keepPublished(cosigned.note().bytes());
     } catch (IOException e) {
       chain.storageFailed(e);
     }
@@ -195,14 +232,18 @@ public final class Checkpointer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the key was changed", e);
     } catch (ExecutionException e) {
-      throw new IOException("the key was not changed", e.getCause());
+      throw new IOException(
+          keys.current().map(it -> it.key().equals(next.verifier())).orElse(false)
+              ? "the chain has adopted the new key; start the node to finish the change"
+              : "the key was not changed",
+          e.getCause());
     }
   }
 
   private boolean handOver(SigningKey next) throws IOException {
     SigningKey last = key;
     adopt(next);
-    sign(List.of(next, last));
+    requireSigned(sign(List.of(next, last)));
     return true;
   }
 

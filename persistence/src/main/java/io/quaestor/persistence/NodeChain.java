@@ -159,7 +159,7 @@ public final class NodeChain implements AutoCloseable {
   }
 
   /** Where the checkpoints beside the chain are kept. */
-  Anchor beside() {
+  DirectoryAnchor beside() {
     return DirectoryAnchor.beside(settings.disk(), directory);
   }
 

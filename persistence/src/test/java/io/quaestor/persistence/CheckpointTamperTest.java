@@ -6,6 +6,7 @@ import io.quaestor.kernel.event.Event;
 import io.quaestor.persistence.chain.ChainRefused;
 import io.quaestor.persistence.chain.ChainRefused.Code;
 import io.quaestor.persistence.chain.Disk;
+import io.quaestor.persistence.chain.Progress;
 import io.quaestor.persistence.chain.Segments;
 import io.quaestor.persistence.checkpoint.Anchor;
 import io.quaestor.persistence.event.EventJson;
@@ -261,6 +262,76 @@ class CheckpointTamperTest {
 
     assertThat(SignedChains.refusal(data, List.of())).isEmpty();
     assertRefusedWithAnchor(Code.CHECKPOINT_KEY_INVALID);
+  }
+
+  // ---- an attacker without the key, which is kept elsewhere
+  // --------------------------------------
+
+  private Optional<ChainRefused> refusalWithKeyElsewhere(Path keyFile) {
+    try {
+      SignedChains.run(data, keyFile, (chain, checkpointer) -> {});
+      return Optional.empty();
+    } catch (ChainRefused e) {
+      return Optional.of(e);
+    }
+  }
+
+  @Test
+  void aHistoryWithoutAnyKeyIsNotSignedByAKeyThatWasThereBefore() throws IOException {
+    Path keyFile = root.resolve("elsewhere.key");
+    Files.move(SignedChains.keyFile(data), keyFile);
+    forgeWithoutAdoptions();
+
+    ChainRefused refused = refusalWithKeyElsewhere(keyFile).orElseThrow();
+
+    assertThat(refused.code()).isEqualTo(Code.CHAIN_UNSIGNED);
+  }
+
+  private void forgeWithoutAdoptions() throws IOException {
+    for (int segment : Segments.list(Disk.local(), data)) {
+      ChainFiles.lines(data, segment, lines -> lines.removeIf(it -> it.contains("Adopted")));
+    }
+    rewrite(data, json -> json);
+    try (Stream<Path> files = Files.list(data)) {
+      for (Path file : files.filter(it -> it.toString().endsWith("checkpoint")).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** The honest limit: it looks like a lost key that was replaced, and is said to be one. */
+  @Test
+  void aHistoryOfAnotherKeyThatEndsWithTheNodesOwnIsSaidToBeAdoptedAlone() throws IOException {
+    Path keyFile = root.resolve("elsewhere.key");
+    Files.move(SignedChains.keyFile(data), keyFile);
+    SigningKey own = SigningKey.generate(SignedChains.ORIGIN, new SecureRandom());
+    String real = adopted(data);
+    rewrite(data, json -> json.replace(real, own.verifier().toString()));
+    for (Path file : checkpointsOfSegments(data)) {
+      Files.delete(file);
+    }
+    sign(data, own);
+    lines(data, lines -> with(lines, lines.getLast(), real));
+
+    assertThat(refusalWithKeyElsewhere(keyFile)).isEmpty();
+    try (NodeChain chain = NodeChain.open(data, SignedChains.settings(), Progress.NONE)) {
+      assertThat(chain.opened().handovers().missing()).hasSize(1);
+    }
+  }
+
+  private static List<String> with(List<String> lines, String last, String vkey) {
+    long seq = Long.parseLong(last.replaceFirst(".*?\"seq\":(\\d+).*", "$1"));
+    String json =
+        last.substring(65, last.indexOf("\"entity\":"))
+                .replaceFirst(
+                    "\"prev\":\"[0-9a-f]{64}\"", "\"prev\":\"" + last.substring(0, 64) + "\"")
+                .replaceFirst("\"seq\":\\d+", "\"seq\":" + (seq + 1))
+            + "\"entity\":\"node|node-1\",\"eseq\":9,\"type\":\"KeyAdopted\",\"event\":{\"vkey\":\""
+            + vkey
+            + "\"}}";
+    List<String> more = new ArrayList<>(lines);
+    more.add(sha256(json) + " " + json);
+    return more;
   }
 
   @Test

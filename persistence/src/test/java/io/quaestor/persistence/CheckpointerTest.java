@@ -7,6 +7,7 @@ import io.quaestor.kernel.event.Event;
 import io.quaestor.persistence.chain.ChainRefused;
 import io.quaestor.persistence.chain.Progress;
 import io.quaestor.persistence.checkpoint.Anchor;
+import io.quaestor.persistence.checkpoint.KeyHistory;
 import io.quaestor.persistence.checkpoint.KeySource;
 import io.quaestor.persistence.checkpoint.NodeKey;
 import io.quaestor.persistence.merkle.Hash;
@@ -211,7 +212,7 @@ class CheckpointerTest {
             Checkpointer.start(
                 chain,
                 new NodeKey(new KeySource.InFile(SignedChains.keyFile(data)), SignedChains.ORIGIN)
-                    .load(chain.opened().keys()),
+                    .load(chain.opened().keys(), chain.opened().verification().records()),
                 new Checkpointer.Settings(List.of(), Cosigners.NONE, Duration.ofMillis(10)))) {
       SignedChains.seal(chain, 6, 7);
       disk.fill(100);
@@ -328,6 +329,84 @@ class CheckpointerTest {
     assertThat(data.resolve("node.key.new")).doesNotExist();
   }
 
+  /** The chain has adopted the new key, and nothing was signed with it yet. */
+  @Test
+  void aCrashBeforeTheHandoverIsMadeGoodByTheNextStart() {
+    Path file = SignedChains.keyFile(data);
+    VerifierKey[] keys = new VerifierKey[2];
+    SignedChains.run(
+        data,
+        List.of(),
+        (chain, checkpointer) -> {
+          keys[0] = checkpointer.verifier();
+          SignedChains.seal(chain, 1, 5);
+        });
+    keys[1] =
+        new NodeKey(new KeySource.InFile(file), SignedChains.ORIGIN).prepareNext(file).verifier();
+    try (NodeChain chain = NodeChain.open(data, SignedChains.settings(), Progress.NONE)) {
+      chain.appendNode(new Event.KeyAdopted(keys[1].toString()));
+    }
+
+    SignedChains.run(
+        data,
+        List.of(),
+        (chain, checkpointer) -> assertThat(checkpointer.verifier()).isEqualTo(keys[1]));
+
+    SignedNote handover = note(data.resolve("key-00000002.checkpoint"));
+    assertThat(handover.open(List.of(keys[0]))).isNotNull();
+    assertThat(handover.open(List.of(keys[1]))).isNotNull();
+    assertThat(data.resolve("node.key.new")).doesNotExist();
+    SignedChains.run(
+        data,
+        List.of(),
+        (chain, checkpointer) -> assertThat(chain.opened().handovers().missing()).isEmpty());
+  }
+
+  @Test
+  void anUnsignedChainIsAdoptedByAKeyThatWasThereBeforeOnlyOnDemand() throws IOException {
+    try (NodeChain chain = NodeChain.open(data, SignedChains.settings(), Progress.NONE)) {
+      SignedChains.seal(chain, 1, 5);
+    }
+    SigningKey key = SigningKey.generate(SignedChains.ORIGIN, new SecureRandom());
+    KeySource given = new KeySource.Given(key.secretText());
+
+    assertThatThrownBy(() -> new NodeKey(given, SignedChains.ORIGIN).load(KeyHistory.NONE, 5))
+        .isInstanceOf(ChainRefused.class)
+        .hasMessageContaining("adopt-unsigned");
+    assertThat(
+            new NodeKey(given, SignedChains.ORIGIN, true)
+                .load(KeyHistory.NONE, 5)
+                .current()
+                .verifier())
+        .isEqualTo(key.verifier());
+    assertThat(new NodeKey(given, SignedChains.ORIGIN).load(KeyHistory.NONE, 0)).isNotNull();
+  }
+
+  @Test
+  void anAnchorThatComesLaterGetsAllMilestones() throws IOException {
+    SignedChains.run(
+        data,
+        List.of(),
+        Duration.ofMillis(20),
+        (chain, checkpointer) -> {
+          for (int i = 1; i <= 12; i++) {
+            SignedChains.seal(chain, i, i);
+            get(checkpointer.published().covering(chain.head().seq()));
+          }
+        });
+    Anchor anchor = SignedChains.anchor(elsewhere);
+
+    SignedChains.run(data, List.of(anchor), (chain, checkpointer) -> {});
+
+    assertThat(anchor.milestones().keySet())
+        .hasSizeGreaterThan(1)
+        .containsExactlyElementsOf(
+            io.quaestor.persistence.checkpoint.DirectoryAnchor.beside(
+                    io.quaestor.persistence.chain.Disk.local(), data)
+                .milestones()
+                .keySet());
+  }
+
   @Test
   void aChangeThatWasOnlyPreparedIsNotMade() {
     Path file = SignedChains.keyFile(data);
@@ -387,7 +466,8 @@ class CheckpointerTest {
       NodeKey key =
           new NodeKey(new KeySource.InFile(SignedChains.keyFile(data)), "example.com/other");
 
-      assertThatThrownBy(() -> key.load(chain.opened().keys()))
+      assertThatThrownBy(
+              () -> key.load(chain.opened().keys(), chain.opened().verification().records()))
           .isInstanceOf(ChainRefused.class)
           .hasMessageContaining("example.com/other");
     }

@@ -8,7 +8,7 @@ import io.quaestor.persistence.checkpoint.Anchor;
 import io.quaestor.persistence.checkpoint.DirectoryAnchor;
 import io.quaestor.persistence.checkpoint.KeySource;
 import io.quaestor.persistence.checkpoint.NodeKey;
-import io.quaestor.persistence.note.SigningKey;
+import io.quaestor.persistence.checkpoint.NodeKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -34,6 +34,10 @@ final class SignedChains {
     return directory.resolve("node.key");
   }
 
+  static NodeKey nodeKey(Path file) {
+    return new NodeKey(new KeySource.InFile(file), ORIGIN);
+  }
+
   static Anchor anchor(Path anchorDirectory) {
     return DirectoryAnchor.elsewhere(Disk.local(), anchorDirectory, "node-1");
   }
@@ -44,9 +48,29 @@ final class SignedChains {
   }
 
   static void run(Path directory, List<Anchor> anchors, Duration interval, Work work) {
-    try (NodeChain chain = NodeChain.open(directory, settings(), anchors, Progress.NONE)) {
-      SigningKey key =
-          new NodeKey(new KeySource.InFile(keyFile(directory)), ORIGIN).load(chain.opened().keys());
+    run(directory, settings(), keyFile(directory), anchors, interval, work);
+  }
+
+  /** The same with a key that is kept in another place. */
+  static void run(Path directory, Path keyFile, Work work) {
+    run(directory, settings(), keyFile, List.of(), NEVER, work);
+  }
+
+  /** The same on another disk. */
+  static void run(Path directory, ChainSettings settings, Work work) {
+    run(directory, settings, keyFile(directory), List.of(), NEVER, work);
+  }
+
+  private static void run(
+      Path directory,
+      ChainSettings settings,
+      Path keyFile,
+      List<Anchor> anchors,
+      Duration interval,
+      Work work) {
+    try (NodeChain chain = NodeChain.open(directory, settings, anchors, Progress.NONE)) {
+      NodeKeys key =
+          nodeKey(keyFile).load(chain.opened().keys(), chain.opened().verification().records());
       try (Checkpointer checkpointer =
           Checkpointer.start(
               chain, key, new Checkpointer.Settings(anchors, Cosigners.NONE, interval))) {

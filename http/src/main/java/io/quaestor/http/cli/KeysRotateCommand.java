@@ -1,6 +1,8 @@
 package io.quaestor.http.cli;
 
 import com.typesafe.config.Config;
+import io.quaestor.http.witness.WitnessCosigners;
+import io.quaestor.http.witness.WitnessSettings;
 import io.quaestor.persistence.CheckpointSettings;
 import io.quaestor.persistence.Checkpointer;
 import io.quaestor.persistence.Cosigners;
@@ -8,16 +10,16 @@ import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.NodeChains;
 import io.quaestor.persistence.chain.ChainRefused;
 import io.quaestor.persistence.chain.Reason;
+import io.quaestor.persistence.checkpoint.KeyHistory;
 import io.quaestor.persistence.checkpoint.KeySource;
 import io.quaestor.persistence.checkpoint.NodeKey;
+import io.quaestor.persistence.checkpoint.NodeKeys;
 import io.quaestor.persistence.note.SigningKey;
-import io.quaestor.persistence.note.VerifierKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,7 +71,7 @@ final class KeysRotateCommand implements Callable<Integer> {
       err.printf("%s (%s)%n", e.getMessage(), e.code());
       return ExitStatus.of(e);
     } catch (IOException e) {
-      err.printf("The key was not changed: %s.%n", Reason.of(e));
+      err.printf("%s.%n", Reason.of(e));
       return ExitStatus.FAILED;
     }
   }
@@ -89,7 +91,7 @@ final class KeysRotateCommand implements Callable<Integer> {
             "The chain in %s is not signed yet; its node makes a key when it starts."
                 .formatted(directory));
       }
-      change(chain, settings, keyFile);
+      change(chain, settings, WitnessCosigners.of(chain, WitnessSettings.from(quaestor)), keyFile);
     } finally {
       bar.finish();
     }
@@ -104,28 +106,44 @@ final class KeysRotateCommand implements Callable<Integer> {
     return to == null ? settings.keyFile() : to;
   }
 
-  private void change(NodeChain chain, CheckpointSettings settings, Path keyFile)
+  private void change(
+      NodeChain chain, CheckpointSettings settings, Cosigners cosigners, Path keyFile)
       throws IOException {
     NodeKey nodeKey = settings.nodeKey();
-    SigningKey old = lost ? null : nodeKey.load(chain.opened().keys());
-    SigningKey next = nodeKey.prepareNext(keyFile);
+    // What an earlier change left unfinished is finished before another key is prepared.
+    NodeKeys present =
+        lost ? NodeKeys.of(inPlaceOfTheLost(chain, nodeKey, keyFile)) : load(chain, nodeKey);
     try (Checkpointer checkpointer =
         Checkpointer.start(
             chain,
-            old == null ? next : old,
-            new Checkpointer.Settings(settings.anchors(), Cosigners.NONE, settings.interval()))) {
-      if (old != null) {
-        checkpointer.rotate(next);
+            present,
+            new Checkpointer.Settings(settings.anchors(), cosigners, settings.interval()))) {
+      if (!lost) {
+        checkpointer.rotate(nodeKey.prepareNext(keyFile));
       }
+      NodeKey.putInPlace(keyFile);
+      print(checkpointer, keyFile);
     }
-    NodeKey.putInPlace(keyFile);
-    print(chain, next.verifier(), keyFile);
   }
 
-  private void print(NodeChain chain, VerifierKey key, Path keyFile) {
+  private static NodeKeys load(NodeChain chain, NodeKey nodeKey) {
+    return nodeKey.load(chain.opened().keys(), chain.opened().verification().records());
+  }
+
+  private static SigningKey inPlaceOfTheLost(NodeChain chain, NodeKey nodeKey, Path keyFile) {
+    try {
+      load(chain, nodeKey);
+    } catch (ChainRefused e) {
+      return nodeKey.prepareNext(keyFile);
+    }
+    throw new NodeConfig.Invalid("The node's key is not lost; rotate without --old-key-lost.");
+  }
+
+  private void print(Checkpointer checkpointer, Path keyFile) {
+    KeyHistory.Adopted adopted = checkpointer.keys().current().orElseThrow();
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("From record %d on checkpoints are signed by%n%s%n", chain.head().seq(), key);
-    out.printf("The private key is in %s.%n", Objects.requireNonNull(keyFile));
+    out.printf("From record %d on checkpoints are signed by%n%s%n", adopted.seq(), adopted.key());
+    out.printf("The private key is in %s.%n", keyFile);
     out.flush();
   }
 }

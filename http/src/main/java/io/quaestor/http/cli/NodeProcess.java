@@ -227,7 +227,7 @@ final class NodeProcess {
         verified.records(),
         verified.segments(),
         verified.took().toMillis() / 1_000.0,
-        agreeing(opened.checkpoints()));
+        agreeing(opened.checkpoints().size()));
     opened
         .repaired()
         .ifPresent(

@@ -9,6 +9,7 @@ import io.quaestor.persistence.CheckpointSettings;
 import io.quaestor.persistence.Checkpointer;
 import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.checkpoint.Anchor;
+import io.quaestor.persistence.checkpoint.NodeKeys;
 import io.quaestor.persistence.note.NoteRejected;
 import io.quaestor.persistence.witness.WitnessStoreFailed;
 import java.io.IOException;
@@ -40,11 +41,16 @@ final class NodeSigning {
     if (!settings.signing()) {
       return Optional.empty();
     }
+    NodeKeys keys =
+        settings.nodeKey().load(chain.opened().keys(), chain.opened().verification().records());
+    if (keys.previous().isEmpty()) {
+      warnOfKeysAdoptedAlone(chain);
+    }
     boolean first = chain.opened().keys().isEmpty();
     Checkpointer checkpointer =
         Checkpointer.start(
             chain,
-            settings.nodeKey().load(chain.opened().keys()),
+            keys,
             new Checkpointer.Settings(
                 settings.anchors(), WitnessCosigners.of(chain, witnesses), settings.interval()));
     out.printf(
@@ -52,6 +58,20 @@ final class NodeSigning {
         first ? "Signing for the first time; give this key to whoever checks:" : "Signing as",
         checkpointer.verifier());
     return Optional.of(checkpointer);
+  }
+
+  /** A lost key that was replaced looks like a history that somebody else signed. */
+  private void warnOfKeysAdoptedAlone(NodeChain chain) {
+    chain
+        .opened()
+        .handovers()
+        .missing()
+        .forEach(
+            adopted ->
+                out.printf(
+                    "Warning: record %d adopted a key without the signature of the key before it. If no"
+                        + " lost key was replaced there, the records before it are not this node's.%n",
+                    adopted.seq()));
   }
 
   /** The calls of a witness; none when this node is not one. */

@@ -12,6 +12,7 @@ import io.quaestor.persistence.chain.Verification;
 import io.quaestor.persistence.checkpoint.CheckedChain;
 import io.quaestor.persistence.checkpoint.Handovers;
 import io.quaestor.persistence.checkpoint.KeyHistory;
+import java.util.List;
 import java.util.Locale;
 
 /** A verification as text for people and as JSON for programs. */
@@ -96,17 +97,16 @@ record VerificationReport(ChainDirectory chain, CheckedChain checked) {
               "no checkpoint covers the last %,d records yet%n",
               head.seq() - newestSize()));
     }
-    Handovers handovers = new Handovers(checked.keys(), checked.known());
-    for (int i = 0; i < checked.keys().keys().size(); i++) {
-      KeyHistory.Adopted adopted = checked.keys().keys().get(i);
+    List<KeyHistory.Adopted> alone = new Handovers(checked.keys(), checked.known()).missing();
+    for (KeyHistory.Adopted adopted : checked.keys().keys()) {
       text.append(
           "signed from record %d on by %s%s%n"
               .formatted(
                   adopted.seq(),
                   adopted.key(),
-                  i == 0 || handovers.handedOver(i)
-                      ? ""
-                      : " (adopted without the signature of the key before it)"));
+                  alone.contains(adopted)
+                      ? " (adopted without the signature of the key before it)"
+                      : ""));
     }
     return text.toString();
   }

@@ -92,7 +92,7 @@ public final class TestServer implements AutoCloseable {
         new NodeKey(new KeySource.InFile(directory.resolve("node.key")), "quaestor.local/node-1");
     return Checkpointer.start(
         chain,
-        key.load(chain.opened().keys()),
+        key.load(chain.opened().keys(), chain.opened().verification().records()),
         new Checkpointer.Settings(List.of(), Cosigners.NONE, Duration.ofMillis(50)));
   }
 

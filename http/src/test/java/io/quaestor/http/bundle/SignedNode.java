@@ -11,6 +11,7 @@ import io.quaestor.persistence.chain.Draft;
 import io.quaestor.persistence.chain.Progress;
 import io.quaestor.persistence.checkpoint.KeySource;
 import io.quaestor.persistence.checkpoint.NodeKey;
+import io.quaestor.persistence.checkpoint.NodeKeys;
 import io.quaestor.persistence.note.SigningKey;
 import io.quaestor.persistence.note.VerifierKey;
 import java.io.IOException;
@@ -90,8 +91,8 @@ public final class SignedNode {
   void run(Work work) throws IOException {
     try (NodeChain chain = open()) {
       NodeKey nodeKey = new NodeKey(new KeySource.InFile(keyFile()), ORIGIN);
-      SigningKey key = nodeKey.load(chain.opened().keys());
-      note(key);
+      NodeKeys key = nodeKey.load(chain.opened().keys(), chain.opened().verification().records());
+      note(key.current());
       try (Checkpointer checkpointer =
           Checkpointer.start(
               chain,

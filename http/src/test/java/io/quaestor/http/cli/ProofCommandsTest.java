@@ -84,7 +84,7 @@ class ProofCommandsTest {
     NodeKey nodeKey = new NodeKey(new KeySource.InFile(data.resolve("node.key")), ORIGIN);
     return Checkpointer.start(
         chain,
-        nodeKey.load(chain.opened().keys()),
+        nodeKey.load(chain.opened().keys(), chain.opened().verification().records()),
         new Checkpointer.Settings(List.of(), Cosigners.NONE, Duration.ofHours(1)));
   }
 

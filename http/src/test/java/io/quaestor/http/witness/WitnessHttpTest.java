@@ -1,5 +1,6 @@
 package io.quaestor.http.witness;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,19 +26,24 @@ import io.quaestor.persistence.note.SigningKey;
 import io.quaestor.persistence.note.VerifiedSignature;
 import io.quaestor.persistence.note.VerifierKey;
 import io.quaestor.persistence.witness.WitnessRequest;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -130,7 +136,7 @@ class WitnessHttpTest {
             Checkpointer.start(
                 chain,
                 new NodeKey(new KeySource.Given(log.secretText()), ORIGIN)
-                    .load(chain.opened().keys()),
+                    .load(chain.opened().keys(), chain.opened().verification().records()),
                 new Checkpointer.Settings(
                     anchors, WitnessCosigners.of(chain, settings), Duration.ofMillis(30)))) {
       work.on(chain, checkpointer);
@@ -169,7 +175,7 @@ class WitnessHttpTest {
 
     SignedNote anchored =
         SignedNote.parse(Files.readAllBytes(elsewhere.resolve("node-1.checkpoint")));
-    SignedNote beside = SignedNote.parse(Files.readAllBytes(data.resolve("checkpoint")));
+    SignedNote beside = SignedNote.parse(Files.readAllBytes(data.resolve("published.checkpoint")));
     assertThat(anchored.open(List.of(witness))).isNotNull();
     assertThat(beside).isEqualTo(anchored);
   }
@@ -201,6 +207,59 @@ class WitnessHttpTest {
         List.of(),
         (chain, checkpointer) ->
             assertThat(covering(checkpointer, seal(chain)).size()).isGreaterThanOrEqualTo(2));
+  }
+
+  @Test
+  void whatCountedBeforeAStopCountsAfterIt() throws Exception {
+    Path data = root.resolve("data");
+    run(data, asking(prefix(), 1), List.of(), (chain, it) -> covering(it, seal(chain)));
+
+    run(
+        data,
+        asking("http://127.0.0.1:1/witness", 1),
+        List.of(),
+        (chain, checkpointer) ->
+            assertThat(checkpointer.published().get().orElseThrow().note().open(List.of(witness)))
+                .isNotNull());
+  }
+
+  /** Headers at once, and a body that never ends: the timeout of a request does not cover that. */
+  @Test
+  void aWitnessThatStallsIsWaitedForABoundedTimeAndTheAnchorIsKept() throws Exception {
+    Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+    List<Anchor> anchors = List.of(DirectoryAnchor.elsewhere(Disk.local(), elsewhere, "node-1"));
+    try (ServerSocket stalling = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        ExecutorService accepting = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> stall = accepting.submit(() -> stall(stalling));
+      WitnessSettings settings =
+          new WitnessSettings(
+              List.of(
+                  new WitnessSettings.Asked(
+                      "http://127.0.0.1:" + stalling.getLocalPort() + "/witness", witness)),
+              0,
+              Duration.ofMillis(300),
+              List.of(),
+              "unused",
+              root,
+              root);
+
+      run(root.resolve("data"), settings, anchors, (chain, it) -> covering(it, seal(chain)));
+
+      stall.cancel(true);
+    }
+    Path anchored = elsewhere.resolve("node-1.checkpoint");
+    assertThat(SignedNote.parse(Files.readAllBytes(anchored)).text()).startsWith(ORIGIN + "\n3\n");
+  }
+
+  private static Void stall(ServerSocket server) throws Exception {
+    while (!Thread.currentThread().isInterrupted()) {
+      Socket socket = server.accept();
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\nabc".getBytes(UTF_8));
+      socket.getOutputStream().flush();
+    }
+    return null;
   }
 
   @Test
@@ -264,7 +323,7 @@ class WitnessHttpTest {
         HttpRequest.newBuilder(URI.create(prefix() + "/add-checkpoint"))
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
-        BodyHandlers.ofString(StandardCharsets.UTF_8));
+        BodyHandlers.ofString(UTF_8));
   }
 
   private SignedNote note(SigningKey key, String origin, long size, String root) {
@@ -275,7 +334,7 @@ class WitnessHttpTest {
   private static final String OTHER = "AAAAQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 
   private String request(long old, SignedNote note) {
-    return new String(WitnessRequest.of(old, List.of(), note).bytes(), StandardCharsets.UTF_8);
+    return new String(WitnessRequest.of(old, List.of(), note).bytes(), UTF_8);
   }
 
   @Test

@@ -21,6 +21,8 @@ public final class ChainRefused extends RuntimeException {
     CHAIN_ROLLED_BACK(true),
     /** The records are not those that a checkpoint was signed over. */
     CHAIN_REWRITTEN(true),
+    /** The node has a key, and the chain has records but no word of any key. */
+    CHAIN_UNSIGNED(true),
     /** The chain is signed, and its last checkpoint is not there. */
     CHECKPOINT_MISSING(true),
     /** Not a checkpoint. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A chain that was verified and compared with every checkpoint that is known of it.
@@ -39,7 +40,6 @@ public record CheckedChain(
   public static CheckedChain check(
       ChainVerifier verifier, DirectoryAnchor beside, List<Anchor> anchors, Progress progress)
       throws IOException {
-    boolean newestBeside = beside.hasNewest();
     List<KnownCheckpoint> known = new ArrayList<>();
     List<Looked> looked = new ArrayList<>();
     Optional<ChainRefused> unreadable = Optional.empty();
@@ -53,7 +53,7 @@ public record CheckedChain(
     } catch (ChainRefused e) {
       unreadable = Optional.of(e);
     }
-    return check(verifier, known, newestBeside, looked, unreadable, progress);
+    return check(verifier, known, beside::hasNewest, looked, unreadable, progress);
   }
 
   /**
@@ -70,13 +70,13 @@ public record CheckedChain(
       List<Looked> looked,
       Progress progress)
       throws IOException {
-    return check(verifier, known, newestBeside, looked, Optional.empty(), progress);
+    return check(verifier, known, () -> newestBeside, looked, Optional.empty(), progress);
   }
 
   private static CheckedChain check(
       ChainVerifier verifier,
       List<KnownCheckpoint> known,
-      boolean newestBeside,
+      BooleanSupplier newestBeside,
       List<Looked> looked,
       Optional<ChainRefused> unreadable,
       Progress progress)
@@ -89,7 +89,8 @@ public record CheckedChain(
       return refused(verification, known, unreadable.get());
     }
     try {
-      KeyHistory keys = CheckpointJudge.judge(verification, known, newestBeside, looked);
+      KeyHistory keys =
+          CheckpointJudge.judge(verification, known, newestBeside.getAsBoolean(), looked);
       return new CheckedChain(verification, known, keys, Optional.empty());
     } catch (ChainRefused e) {
       return refused(verification, known, e);

@@ -145,17 +145,14 @@ public final class CheckpointJudge {
   }
 
   private void requireOrigin(KnownCheckpoint known) {
-    history
-        .current()
-        .map(current -> current.key().name())
-        .filter(origin -> !origin.equals(known.checkpoint().origin()))
-        .ifPresent(
-            origin -> {
-              throw new ChainRefused(
-                  Code.CHECKPOINT_FOREIGN,
-                  "%s is a checkpoint of %s, and this is the chain of %s; put the right file there"
-                      .formatted(known.label(), known.checkpoint().origin(), origin));
-            });
+    String origin = known.checkpoint().origin();
+    boolean own = history.keys().stream().anyMatch(each -> each.key().name().equals(origin));
+    if (!history.isEmpty() && !own) {
+      throw new ChainRefused(
+          Code.CHECKPOINT_FOREIGN,
+          "%s is a checkpoint of %s, and this is the chain of %s; put the right file there"
+              .formatted(known.label(), origin, history.keys().getLast().key().name()));
+    }
   }
 
   private void requireLongEnough(KnownCheckpoint known) {

@@ -7,10 +7,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -19,11 +19,15 @@ import java.util.regex.Pattern;
  * <pre>
  * in the data directory     elsewhere                         what
  * checkpoint                node-1.checkpoint                 the newest
+ * published.checkpoint      -                                 the newest that witnesses cosigned
  * chain-00000007.checkpoint node-1-chain-00000007.checkpoint  the first that covers segment 7
  * key-00000002.checkpoint   node-1-key-00000002.checkpoint    by which key 1 handed over to key 2
  * </pre>
  */
 public final class DirectoryAnchor implements Anchor {
+
+  private static final String SUFFIX = ".checkpoint";
+  private static final String PUBLISHED = "published" + SUFFIX;
 
   /** A note with some dozens of cosignatures is far smaller. */
   private static final int BYTES_MAX = 1024 * 1024;
@@ -32,20 +36,16 @@ public final class DirectoryAnchor implements Anchor {
   private final Path directory;
   private final String newest;
   private final String prefix;
-  private final Pattern names;
-  private final Pattern segments;
+  private final Pattern milestones;
 
   private DirectoryAnchor(Disk disk, Path directory, String newest, String prefix) {
     this.disk = disk;
     this.directory = directory;
     this.newest = newest;
     this.prefix = prefix;
-    this.names =
+    this.milestones =
         Pattern.compile(
-            "%s|%s(chain|key)-\\d{8}\\.checkpoint"
-                .formatted(Pattern.quote(newest), Pattern.quote(prefix)));
-    this.segments =
-        Pattern.compile("%schain-(\\d{8})\\.checkpoint".formatted(Pattern.quote(prefix)));
+            "%s(%s)%s".formatted(Pattern.quote(prefix), Milestone.FORM, Pattern.quote(SUFFIX)));
   }
 
   /** The checkpoints beside the chain. */
@@ -55,13 +55,15 @@ public final class DirectoryAnchor implements Anchor {
 
   /** The checkpoints of a node in a directory that several nodes may share. */
   public static DirectoryAnchor elsewhere(Disk disk, Path directory, String node) {
-    return new DirectoryAnchor(disk, directory, node + ".checkpoint", node + "-");
+    return new DirectoryAnchor(disk, directory, node + SUFFIX, node + "-");
   }
 
   @Override
   public String name() {
     return directory.toString();
   }
+
+  // ---- reading ---------------------------------------------------------------------------------
 
   @Override
   public List<Kept> all() throws IOException {
@@ -77,12 +79,30 @@ public final class DirectoryAnchor implements Anchor {
 
   /** The bytes of all checkpoints by the names of their files. */
   public SortedMap<String, byte[]> files() throws IOException {
+    return read(
+        name ->
+            name.equals(newest)
+                || milestones.matcher(name).matches()
+                || (prefix.isEmpty() && name.equals(PUBLISHED)));
+  }
+
+  @Override
+  public SortedMap<String, byte[]> milestones() throws IOException {
+    SortedMap<String, byte[]> named = new TreeMap<>();
+    read(name -> milestones.matcher(name).matches())
+        .forEach(
+            (name, bytes) ->
+                named.put(name.substring(prefix.length(), name.length() - SUFFIX.length()), bytes));
+    return named;
+  }
+
+  private SortedMap<String, byte[]> read(Predicate<String> wanted) throws IOException {
     if (!disk.exists(directory)) {
       throw new NotDirectoryException(directory.toString());
     }
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (String name : disk.list(directory)) {
-      if (names.matcher(name).matches()) {
+      if (wanted.test(name)) {
         DurableFile.read(disk, directory.resolve(name), BYTES_MAX)
             .ifPresent(bytes -> files.put(name, bytes));
       }
@@ -90,20 +110,17 @@ public final class DirectoryAnchor implements Anchor {
     return files;
   }
 
-  @Override
-  public int coveredSegments() throws IOException {
-    return disk.list(directory).stream()
-        .map(segments::matcher)
-        .filter(Matcher::matches)
-        .mapToInt(name -> Integer.parseInt(name.group(1)))
-        .max()
-        .orElse(0);
-  }
-
   /** Whether the newest checkpoint is there. */
   public boolean hasNewest() {
     return disk.exists(directory.resolve(newest));
   }
+
+  /** The newest checkpoint that witnesses cosigned; empty when there is none. */
+  public Optional<byte[]> published() throws IOException {
+    return DurableFile.read(disk, directory.resolve(PUBLISHED), BYTES_MAX);
+  }
+
+  // ---- writing ---------------------------------------------------------------------------------
 
   @Override
   public void keep(byte[] note) throws IOException {
@@ -111,17 +128,11 @@ public final class DirectoryAnchor implements Anchor {
   }
 
   @Override
-  public void keepFor(int segment, byte[] note) throws IOException {
-    keepNumbered("chain", segment, note);
+  public void keepMilestone(String name, byte[] note) throws IOException {
+    DurableFile.write(disk, directory.resolve(prefix + name + SUFFIX), note);
   }
 
-  @Override
-  public void keepHandover(int number, byte[] note) throws IOException {
-    keepNumbered("key", number, note);
-  }
-
-  private void keepNumbered(String what, int number, byte[] note) throws IOException {
-    String name = String.format(Locale.ROOT, "%s%s-%08d.checkpoint", prefix, what, number);
-    DurableFile.write(disk, directory.resolve(name), note);
+  public void keepPublished(byte[] note) throws IOException {
+    DurableFile.write(disk, directory.resolve(PUBLISHED), note);
   }
 }

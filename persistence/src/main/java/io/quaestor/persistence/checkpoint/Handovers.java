@@ -32,6 +32,17 @@ public final class Handovers {
         .anyMatch(each -> isSignedBy(each, last) && isSignedBy(each, next.key()));
   }
 
+  /** The keys that were adopted without the signature of the one before them. */
+  public List<KeyHistory.Adopted> missing() {
+    List<KeyHistory.Adopted> missing = new ArrayList<>();
+    for (int index = 1; index < history.keys().size(); index++) {
+      if (!handedOver(index)) {
+        missing.add(history.keys().get(index));
+      }
+    }
+    return missing;
+  }
+
   /**
    * @throws ChainRefused when no unbroken line leads from the trusted key to the one that signs now
    */

@@ -2,33 +2,33 @@ package io.quaestor.persistence.checkpoint;
 
 import io.quaestor.persistence.note.SignedNote;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A keeping is what is to be kept of one checkpoint: always as the newest, sometimes for longer.
  *
- * @param segment the segment that it is the first to cover whole; 0 for none
- * @param handover the number of the key that it hands over to; 0 for none
+ * @param milestones the names that it is kept under for longer
  */
-public record Keeping(SignedNote note, int segment, int handover) {
+public record Keeping(SignedNote note, List<String> milestones) {
 
-  public void in(Anchor anchor) throws IOException {
-    byte[] bytes = note.bytes();
-    anchor.keep(bytes);
-    if (segment > 0) {
-      anchor.keepFor(segment, bytes);
-    }
-    if (handover > 0) {
-      anchor.keepHandover(handover, bytes);
-    }
+  public Keeping {
+    milestones = List.copyOf(milestones);
   }
 
-  /** Whether it is worth keeping although there is a newer one. */
-  public boolean isMilestone() {
-    return segment > 0 || handover > 0;
+  /** Milestones first: whatever the newest one promises is then already safe. */
+  public void in(Anchor anchor) throws IOException {
+    milestonesIn(anchor);
+    anchor.keep(note.bytes());
+  }
+
+  public void milestonesIn(Anchor anchor) throws IOException {
+    for (String milestone : milestones) {
+      anchor.keepMilestone(milestone, note.bytes());
+    }
   }
 
   /** The same with more signatures. */
   public Keeping withNote(SignedNote signed) {
-    return new Keeping(signed, segment, handover);
+    return new Keeping(signed, milestones);
   }
 }

@@ -14,8 +14,9 @@ import java.util.Optional;
  * start, and always the one that the chain says.
  *
  * <p>A change of the key is first prepared ({@code node.key.new}), then adopted by a record of the
- * chain, then put in the place of the old one. A crash in between leaves either the old key in
- * force, or the new one, which the next start puts in its place.
+ * chain, then signed by both keys, then put in the place of the old one. The first key takes the
+ * same way. So a key file that is in its place was adopted: when the chain does not know it, the
+ * chain is not the one it was.
  */
 public final class NodeKey {
 
@@ -23,43 +24,67 @@ public final class NodeKey {
 
   private final KeySource source;
   private final String origin;
+  private final boolean adoptsUnsigned;
 
   /**
    * @param origin of the checkpoints; also the name of the key
    */
   public NodeKey(KeySource source, String origin) {
+    this(source, origin, false);
+  }
+
+  /**
+   * @param adoptsUnsigned whether a key that was there before may begin to sign a chain that has
+   *     records and was never signed
+   */
+  public NodeKey(KeySource source, String origin, boolean adoptsUnsigned) {
     this.source = source;
     this.origin = origin;
+    this.adoptsUnsigned = adoptsUnsigned;
   }
 
   /**
    * The key to sign with.
    *
+   * @param records how many the chain has
    * @throws ChainRefused when it is not there, cannot be read, or is not the chain's
    */
-  public SigningKey load(KeyHistory history) {
-    SigningKey key =
+  public NodeKeys load(KeyHistory history, long records) {
+    NodeKeys keys =
         switch (source) {
-          case KeySource.Given given -> parse(given.secret(), "the given key");
-          case KeySource.InFile in -> fromFile(in.file(), history);
+          case KeySource.Given given -> given(given, history, records);
+          case KeySource.InFile in -> fromFile(in.file(), history, records);
         };
-    history.current().ifPresent(current -> requireSame(key, current.key()));
-    if (!key.verifier().name().equals(origin)) {
+    history.current().ifPresent(current -> requireSame(keys.current(), current.key()));
+    if (!keys.current().verifier().name().equals(origin)) {
       throw new ChainRefused(
           Code.KEY_MISMATCH,
           "the node's key has the name %s, and its checkpoints the origin %s; set the origin back"
-                  .formatted(key.verifier().name(), origin)
+                  .formatted(keys.current().verifier().name(), origin)
               + " or give a key of that name");
     }
-    return key;
+    return keys;
   }
 
-  private SigningKey fromFile(Path file, KeyHistory history) {
-    KeyFile current = new KeyFile(file);
-    finishChange(current, history);
-    Optional<String> secret = current.read();
-    if (secret.isPresent()) {
-      return parse(secret.get(), "the key file " + file);
+  private NodeKeys given(KeySource.Given given, KeyHistory history, long records) {
+    requireNewChain(history, records);
+    return NodeKeys.of(parse(given.secret(), "the given key"));
+  }
+
+  private NodeKeys fromFile(Path file, KeyHistory history, long records) {
+    KeyFile inPlace = new KeyFile(file);
+    KeyFile prepared = prepared(file);
+    Optional<SigningKey> old = read(inPlace);
+    Optional<SigningKey> next = read(prepared);
+    if (next.isPresent() && isCurrent(next.get(), history)) {
+      return new NodeKeys(
+          next.get(),
+          old.filter(key -> isBeforeLast(key, history)),
+          () -> prepared.replace(inPlace));
+    }
+    if (old.isPresent()) {
+      requireNewChain(history, records);
+      return NodeKeys.of(old.get());
     }
     if (!history.isEmpty()) {
       throw new ChainRefused(
@@ -67,24 +92,43 @@ public final class NodeKey {
           "there is no key file %s, and the chain is signed with the key %s; put the file back"
               .formatted(file, history.keys().getLast().key()));
     }
-    SigningKey made = SigningKey.generate(origin, RANDOM);
-    current.write(made.secretText());
-    return made;
+    return new NodeKeys(
+        next.orElseGet(() -> prepareNext(file)), Optional.empty(), () -> prepared.replace(inPlace));
+  }
+
+  private static boolean isCurrent(SigningKey key, KeyHistory history) {
+    return history.current().filter(it -> it.key().equals(key.verifier())).isPresent();
+  }
+
+  private static boolean isBeforeLast(SigningKey key, KeyHistory history) {
+    int count = history.keys().size();
+    return count > 1 && history.keys().get(count - 2).key().equals(key.verifier());
+  }
+
+  /** Whoever can write the directory, but has no key, could leave the adoption out. */
+  private void requireNewChain(KeyHistory history, long records) {
+    if (history.isEmpty() && records > 0 && !adoptsUnsigned) {
+      throw new ChainRefused(
+          Code.CHAIN_UNSIGNED,
+          "the chain has %d records and does not know the node's key, which was there before it; if it"
+                  .formatted(records)
+              + " was written before it was to be signed, start once with"
+              + " quaestor.checkpoint.adopt-unsigned = true");
+    }
   }
 
   private void requireSame(SigningKey key, VerifierKey adopted) {
     if (!key.verifier().equals(adopted)) {
       throw new ChainRefused(
           Code.KEY_MISMATCH,
-          "the node's key is %s, but the chain is signed with %s; give that key, or change it with"
-                  .formatted(key.verifier(), adopted)
-              + " 'quaestor keys rotate'");
+          "the node's key is %s, but the chain is signed with %s; give that key"
+              .formatted(key.verifier(), adopted));
     }
   }
 
   // ---- change ----------------------------------------------------------------------------------
 
-  /** Makes the next key and keeps it beside the present one, or in another file. */
+  /** Makes the next key and keeps it beside the place of the present one. */
   public SigningKey prepareNext(Path file) {
     SigningKey next = SigningKey.generate(origin, RANDOM);
     prepared(file).write(next.secretText());
@@ -96,21 +140,12 @@ public final class NodeKey {
     prepared(file).replace(new KeyFile(file));
   }
 
-  private void finishChange(KeyFile current, KeyHistory history) {
-    KeyFile prepared = prepared(current.path());
-    boolean adopted =
-        prepared
-            .read()
-            .map(secret -> parse(secret, "the key file " + prepared.path()).verifier())
-            .flatMap(key -> history.current().map(adoption -> adoption.key().equals(key)))
-            .orElse(false);
-    if (adopted) {
-      prepared.replace(current);
-    }
-  }
-
   private static KeyFile prepared(Path file) {
     return new KeyFile(file.resolveSibling(file.getFileName() + ".new"));
+  }
+
+  private static Optional<SigningKey> read(KeyFile file) {
+    return file.read().map(secret -> parse(secret, "the key file " + file.path()));
   }
 
   private static SigningKey parse(String secret, String what) {
@@ -118,7 +153,7 @@ public final class NodeKey {
       return SigningKey.parse(secret);
     } catch (NoteRejected e) {
       throw new ChainRefused(
-          Code.KEY_UNREADABLE, "%s cannot be used: %s".formatted(what, e.getMessage()), e);
+          Code.KEY_UNREADABLE, "%s cannot be used: %s".formatted(what, e.sentence()), e);
     }
   }
 }
