@@ -17,6 +17,7 @@ import io.quaestor.persistence.chain.RecordLine;
 import io.quaestor.persistence.checkpoint.KeySource;
 import io.quaestor.persistence.checkpoint.NodeKey;
 import io.quaestor.persistence.note.CosignerKey;
+import io.quaestor.persistence.note.SignedNote;
 import io.quaestor.persistence.note.SigningKey;
 import io.quaestor.persistence.note.TlogProof;
 import io.quaestor.persistence.note.VerifierKey;
@@ -223,10 +224,7 @@ class ProofCommandsTest {
     SigningKey signing = SigningKey.parse(Files.readString(data.resolve("node.key")).strip());
     String text = proof.note().text().replace(ORIGIN, "quaestor.local/node-2");
     TlogProof other =
-        TlogProof.of(
-                proof.index(),
-                proof.path(),
-                io.quaestor.persistence.note.SignedNote.sign(text, signing))
+        TlogProof.of(proof.index(), proof.path(), SignedNote.sign(text, signing))
             .withExtra(record.json());
 
     assertThat(verify(write("x", other.toString()), "--key", key.toString())).isEqualTo(3);
@@ -271,6 +269,27 @@ class ProofCommandsTest {
   void otherFilesAreSaidToBeNoProofs(String content, String said) throws IOException {
     assertThat(verify(write("x", content), "--key", key.toString())).isEqualTo(2);
     assertThat(err.toString()).contains(said);
+  }
+
+  @Test
+  void jsonBeyondEveryBoundIsSaidToBeNoProof() throws IOException {
+    List<String> beyond =
+        List.of(
+            "{\"a\":%s}".formatted("9".repeat(5_000)),
+            "{\"a\":%s".formatted("[".repeat(1_100)),
+            "{\"%s\":1}".formatted("a".repeat(60_000)),
+            "{\"proof\":\"%s\"}".formatted("a".repeat(TlogProof.BYTES_MAX + 1)));
+    for (String content : beyond) {
+      assertThat(verify(write("x", content), "--key", key.toString())).isEqualTo(2);
+      assertThat(err.toString()).contains("is no proof: its JSON has").contains("too long");
+    }
+  }
+
+  @Test
+  void aTextAsLongAsALargeRecordIsRead() throws IOException {
+    ObjectNode large = json().put("more", "a".repeat(21_000_000));
+
+    assertThat(verify(write("x.json", large.toString()), "--key", key.toString())).isZero();
   }
 
   @Test
