@@ -304,6 +304,7 @@ class ProofCommandsTest {
     assertThat(err.toString()).doesNotContain(secret.substring(50));
     assertThat(verify(file, "--replay", "--key", key.toString())).isEqualTo(2);
     assertThat(verify(root.resolve("nothing"))).isEqualTo(2);
+    assertThat(err.toString()).contains("There is no file or directory " + root.resolve("nothing"));
   }
 
   // ---- signed chains ---------------------------------------------------------------------------
