@@ -1,6 +1,8 @@
 package io.quaestor.http.cli;
 
 import com.typesafe.config.Config;
+import io.quaestor.persistence.chain.ChainFailed;
+import io.quaestor.persistence.chain.ChainFull;
 import io.quaestor.persistence.chain.ChainRefused;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -54,6 +56,10 @@ final class ServeCommand implements Callable<Integer> {
     } catch (ChainRefused e) {
       err.printf("%s (%s)%n", e.getMessage(), e.code());
       return ExitStatus.of(e);
+    } catch (ChainFull | ChainFailed e) {
+      StorageEnd end = StorageEnd.of(e).orElseThrow();
+      err.println(end.sentence());
+      return end.status();
     }
   }
 

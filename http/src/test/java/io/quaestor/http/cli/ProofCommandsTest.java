@@ -385,6 +385,43 @@ class ProofCommandsTest {
   }
 
   @Test
+  void anotherOriginIsRefusedBeforeTheKeyIsChanged() throws IOException {
+    Path config = write("other.conf", "quaestor.checkpoint.origin = example.com/other");
+
+    for (List<String> lost : List.of(List.<String>of(), List.of("--old-key-lost"))) {
+      List<String> args =
+          new ArrayList<>(
+              List.of("keys", "rotate", "--data", data.toString(), "--config", config.toString()));
+      args.addAll(lost);
+      assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
+      assertThat(err.toString()).contains(ORIGIN).contains("quaestor.checkpoint.origin");
+    }
+    assertThat(run("keys", "show", data.toString())).isZero();
+    assertThat(out.toString().strip()).isEqualTo(key.toString());
+  }
+
+  @Test
+  void theNextKeyGoesToANewFileAndWhatToSetIsSaid() throws IOException {
+    Path there = write("there.key", "of somebody else");
+    Path next = root.resolve("next.key");
+
+    assertThat(run("keys", "rotate", "--data", data.toString(), "--to", there.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("is there already");
+    assertThat(there).hasContent("of somebody else");
+    assertThat(run("keys", "rotate", "--data", data.toString(), "--to", next.toString())).isZero();
+    assertThat(out.toString())
+        .contains("quaestor.checkpoint.key-file")
+        .contains("QUAESTOR_CHECKPOINT_KEY_FILE");
+
+    Path config = write("next.conf", "quaestor.checkpoint.key-file = \"%s\"".formatted(next));
+    assertThat(run("keys", "rotate", "--data", data.toString(), "--config", config.toString()))
+        .isZero();
+    assertThat(out.toString()).doesNotContain("quaestor.checkpoint.key-file");
+    assertThat(verify(data, "--key", key.toString())).isZero();
+  }
+
+  @Test
   void aKeyIsMadeForItsOwnerAlone() throws IOException {
     Path file = root.resolve("made.key");
 
