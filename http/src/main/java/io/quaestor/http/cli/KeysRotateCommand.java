@@ -68,7 +68,7 @@ final class KeysRotateCommand implements Callable<Integer> {
       err.println(e.getMessage());
       return ExitStatus.UNUSABLE;
     } catch (ChainRefused e) {
-      err.printf("%s (%s)%n", e.getMessage(), e.code());
+      err.printf("%s (%s)%n", Printable.of(e.getMessage()), e.code());
       return ExitStatus.of(e);
     } catch (IOException | ChainFull | ChainFailed e) {
       StorageEnd end = end(e);

@@ -119,7 +119,7 @@ record ProofJudgement(
 
   String text() {
     return failure
-        .map(why -> "Not proved: %s (%s).%n".formatted(why.sentence(), why.code()))
+        .map(why -> "Not proved: %s (%s).%n".formatted(Printable.of(why.sentence()), why.code()))
         .orElseGet(this::proved);
   }
 
@@ -131,15 +131,15 @@ record ProofJudgement(
             Locale.ROOT,
             "Proved: record %d is in the log %s of %d records.%n",
             file.proof().index() + 1,
-            checkpoint.origin(),
+            Printable.of(checkpoint.origin()),
             checkpoint.size()));
     text.append(
         "%s of %s, sealed at %s%n"
             .formatted(
-                printable(file.recordMember("type").asText()),
-                printable(file.recordMember("entity").asText()),
-                printable(file.recordMember("at").asText())));
-    text.append("signed by %s%n".formatted(key));
+                Printable.of(file.recordMember("type").asText()),
+                Printable.of(file.recordMember("entity").asText()),
+                Printable.of(file.recordMember("at").asText())));
+    text.append("signed by %s%n".formatted(Printable.of(key)));
     if (witnesses > 0) {
       text.append("cosigned by %d witness%s%n".formatted(witnesses, witnesses == 1 ? "" : "es"));
     }
@@ -149,11 +149,6 @@ record ProofJudgement(
               + " with what a place that you trust says, or give that with --key.%n".formatted());
     }
     return text.toString();
-  }
-
-  /** What stands in a record is not to reach a terminal as it is. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   ObjectNode json() {

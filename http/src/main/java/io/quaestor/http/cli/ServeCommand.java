@@ -54,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
       err.println(e.getMessage());
       return ExitStatus.UNUSABLE;
     } catch (ChainRefused e) {
-      err.printf("%s (%s)%n", e.getMessage(), e.code());
+      err.printf("%s (%s)%n", Printable.of(e.getMessage()), e.code());
       return ExitStatus.of(e);
     } catch (ChainFull | ChainFailed e) {
       StorageEnd end = StorageEnd.of(e).orElseThrow();

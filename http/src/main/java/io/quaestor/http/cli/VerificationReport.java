@@ -30,7 +30,7 @@ record VerificationReport(ChainDirectory chain, CheckedChain checked) {
   }
 
   private String refused(ChainRefused why) {
-    return "%s (%s).%n".formatted(upperFirst(String.valueOf(why.getMessage())), why.code())
+    return "%s (%s).%n".formatted(upperFirst(Printable.of(why.getMessage())), why.code())
         + counts();
   }
 
@@ -53,7 +53,7 @@ record VerificationReport(ChainDirectory chain, CheckedChain checked) {
   }
 
   private static String sentence(Fault fault) {
-    return upperFirst(fault.sentence());
+    return upperFirst(Printable.of(fault.sentence()));
   }
 
   private static String upperFirst(String sentence) {
@@ -67,7 +67,7 @@ record VerificationReport(ChainDirectory chain, CheckedChain checked) {
         verification().records(),
         verification().segments(),
         verification().bytes(),
-        chain.node(),
+        Printable.of(chain.node()),
         verification().took().toMillis(),
         verification().recordsPerSecond());
   }
@@ -103,7 +103,7 @@ record VerificationReport(ChainDirectory chain, CheckedChain checked) {
           "signed from record %d on by %s%s%n"
               .formatted(
                   adopted.seq(),
-                  adopted.key(),
+                  Printable.of(adopted.key()),
                   i == 0 || handovers.handedOver(i)
                       ? ""
                       : " (adopted without the signature of the key before it)"));

@@ -232,6 +232,27 @@ class ProofCommandsTest {
   }
 
   @Test
+  void whatATerminalWouldObeyIsNotPrinted() throws IOException {
+    String origin = "quaestor.local/\u202enode-1";
+    SigningKey signing = SigningKey.generate(origin, new SecureRandom());
+    TlogProof hidden =
+        TlogProof.of(
+                proof.index(),
+                proof.path(),
+                SignedNote.sign(proof.note().text().replace(ORIGIN, origin), signing))
+            .withExtra(record.json());
+    Path file = write("x", hidden.toString());
+
+    assertThat(verify(file, "--key", signing.verifier().toString())).isZero();
+    assertThat(out.toString())
+        .contains("in the log quaestor.local/?node-1 of")
+        .contains("signed by quaestor.local/?node-1+")
+        .doesNotContain("\u202e");
+    assertThat(verify(file, "--key", key.toString())).isEqualTo(3);
+    assertThat(out.toString()).doesNotContain("\u202e");
+  }
+
+  @Test
   void aProofCutAtAnyByteIsNeverAccepted() throws IOException {
     String whole = proof.toString();
     for (int length = 0; length < whole.length(); length += 7) {
