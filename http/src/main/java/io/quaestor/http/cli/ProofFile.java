@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quaestor.http.cli.ChainDirectory.Unreadable;
 import io.quaestor.persistence.chain.Reason;
+import io.quaestor.persistence.chain.RecordLine;
 import io.quaestor.persistence.note.NoteRejected;
 import io.quaestor.persistence.note.TlogProof;
 import io.quaestor.persistence.note.VerifierKey;
@@ -31,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record ProofFile(TlogProof proof, byte[] record, Optional<VerifierKey> ownKey) {
-
-  private static final int HASH_DIGITS = 64;
 
   /** A text in it can be as long as a whole proof. */
   private static final JsonMapper MAPPER =
@@ -138,8 +137,9 @@ record ProofFile(TlogProof proof, byte[] record, Optional<VerifierKey> ownKey) {
   /** A line of the chain without the hash before it and the line end behind it. */
   private static byte[] json(byte[] line) {
     int end = line.length > 0 && line[line.length - 1] == '\n' ? line.length - 1 : line.length;
-    int start =
-        end > HASH_DIGITS && line[HASH_DIGITS] == ' ' && line[0] != '{' ? HASH_DIGITS + 1 : 0;
+    boolean hashed =
+        end >= RecordLine.JSON_OFFSET && line[RecordLine.HASH_DIGITS] == ' ' && line[0] != '{';
+    int start = hashed ? RecordLine.JSON_OFFSET : 0;
     return Arrays.copyOfRange(line, start, end);
   }
 }

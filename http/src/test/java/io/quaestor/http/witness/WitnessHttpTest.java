@@ -39,6 +39,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
@@ -185,7 +186,7 @@ class WitnessHttpTest {
           long seq = seal(chain);
           assertThatThrownBy(
                   () -> checkpointer.published().covering(seq).get(500, TimeUnit.MILLISECONDS))
-              .isInstanceOf(java.util.concurrent.TimeoutException.class);
+              .isInstanceOf(TimeoutException.class);
           assertThat(checkpointer.published().get()).isEmpty();
         });
 
@@ -245,7 +246,7 @@ class WitnessHttpTest {
                           .published()
                           .covering(chain.head().seq())
                           .get(500, TimeUnit.MILLISECONDS))
-              .isInstanceOf(java.util.concurrent.TimeoutException.class);
+              .isInstanceOf(TimeoutException.class);
         });
   }
 
