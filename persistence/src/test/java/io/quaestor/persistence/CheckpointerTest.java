@@ -449,6 +449,29 @@ class CheckpointerTest {
   }
 
   @Test
+  void aKeyThatItsGroupCanReadIsUsed() throws IOException {
+    SignedChains.run(data, List.of(), (chain, checkpointer) -> {});
+    Files.setPosixFilePermissions(
+        SignedChains.keyFile(data), PosixFilePermissions.fromString("r--r-----"));
+
+    assertThat(SignedChains.refusal(data, List.of())).isEmpty();
+
+    Files.setPosixFilePermissions(
+        SignedChains.keyFile(data), PosixFilePermissions.fromString("rw-rw----"));
+    assertRefused(ChainRefused.Code.KEY_UNREADABLE);
+  }
+
+  @Test
+  void aDirectoryInThePlaceOfTheKeyIsSaidToBeOne() throws IOException {
+    SignedChains.run(data, List.of(), (chain, checkpointer) -> {});
+    Files.delete(SignedChains.keyFile(data));
+    Files.createDirectory(SignedChains.keyFile(data));
+
+    assertThat(assertRefused(ChainRefused.Code.KEY_UNREADABLE))
+        .hasMessageContaining("node.key is a directory");
+  }
+
+  @Test
   void aDamagedKeyIsRefusedWithoutShowingIt() throws IOException {
     SignedChains.run(data, List.of(), (chain, checkpointer) -> {});
     String secret = Files.readString(SignedChains.keyFile(data)).strip();

@@ -32,6 +32,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 public final class AuditPlane {
 
   private static final String TEXT = "text/plain";
+  private static final String JSON = "application/json";
   private static final long WAIT_MILLIS = 10_000;
 
   private final Evidence evidence;
@@ -122,9 +123,14 @@ public final class AuditPlane {
 
   private HttpResponse proof(Call call, String id, RecordLine record, SignedCheckpoint checkpoint) {
     TlogProof proof = evidence.proofs().inclusion(record, checkpoint);
-    if (call.accepts(TEXT)) {
-      return Responses.text(proof.toString());
-    }
+    return Responses.negotiated(
+        call.prefers(TEXT, JSON)
+            ? Responses.text(proof.toString())
+            : json(id, record, checkpoint, proof));
+  }
+
+  private HttpResponse json(
+      String id, RecordLine record, SignedCheckpoint checkpoint, TlogProof proof) {
     return Responses.ok(
         out -> {
           out.writeStartObject();
@@ -147,9 +153,11 @@ public final class AuditPlane {
 
   private HttpResponse checkpoint(Call call) {
     SignedCheckpoint newest = evidence.checkpoint();
-    if (!call.accepts("application/json")) {
-      return Responses.text(newest.note().toString());
-    }
+    return Responses.negotiated(
+        call.prefers(JSON, TEXT) ? json(newest) : Responses.text(newest.note().toString()));
+  }
+
+  private HttpResponse json(SignedCheckpoint newest) {
     return Responses.ok(
         out -> {
           out.writeStartObject();
@@ -215,10 +223,10 @@ public final class AuditPlane {
 
   private HttpResponse key(Call call) {
     Checkpointer checkpointer = evidence.checkpointer();
-    if (call.accepts(TEXT)) {
-      return Responses.text(checkpointer.verifier() + "\n");
-    }
-    return Responses.ok(out -> write(out, checkpointer.keys()));
+    return Responses.negotiated(
+        call.prefers(TEXT, JSON)
+            ? Responses.text(checkpointer.verifier() + "\n")
+            : Responses.ok(out -> write(out, checkpointer.keys())));
   }
 
   private static void write(JsonGenerator out, KeyHistory history) throws IOException {

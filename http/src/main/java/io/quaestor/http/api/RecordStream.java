@@ -1,6 +1,7 @@
 package io.quaestor.http.api;
 
 import io.quaestor.persistence.NodeChain;
+import io.quaestor.persistence.chain.RecordLine;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.apache.pekko.NotUsed;
@@ -23,7 +24,6 @@ final class RecordStream {
 
   private static final int PIECE_RECORDS = 1_024;
   private static final int PIECE_BYTES = 256 * 1024;
-  private static final int HASH_AND_SPACE = 65;
 
   private static final ContentType NDJSON =
       ContentTypes.create(MediaTypes.applicationBinary("x-ndjson", true));
@@ -54,7 +54,8 @@ final class RecordStream {
             from,
             Math.min(to, from + PIECE_RECORDS - 1),
             (line, start, end, place) -> {
-              bytes.write(line, start + HASH_AND_SPACE, end + 1 - start - HASH_AND_SPACE);
+              int json = start + RecordLine.JSON_OFFSET;
+              bytes.write(line, json, end + 1 - json);
               next[0] = place.seq() + 1;
               return bytes.size() < PIECE_BYTES;
             });

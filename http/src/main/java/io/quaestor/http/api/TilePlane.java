@@ -6,6 +6,7 @@ import io.quaestor.http.server.ApiError;
 import io.quaestor.http.server.Call;
 import io.quaestor.http.server.Endpoint;
 import io.quaestor.http.server.Responses;
+import io.quaestor.persistence.chain.RecordLine;
 import io.quaestor.persistence.merkle.Tile;
 import io.quaestor.persistence.merkle.TreeReader;
 import java.io.ByteArrayOutputStream;
@@ -22,8 +23,6 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
  * {@code seq - 1} of the log.
  */
 public final class TilePlane {
-
-  private static final int HASH_AND_SPACE = 65;
 
   /** The length of an entry stands in two bytes. */
   private static final int ENTRY_BYTES_MAX = 65_535;
@@ -81,7 +80,7 @@ public final class TilePlane {
             tile.first() + 1,
             tile.first() + tile.width(),
             (line, start, end, place) -> {
-              int from = start + HASH_AND_SPACE;
+              int from = start + RecordLine.JSON_OFFSET;
               int length = end - from;
               if (length > ENTRY_BYTES_MAX) {
                 throw tooLong(place.seq(), length).thrown();

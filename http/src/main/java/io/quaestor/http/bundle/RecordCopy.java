@@ -5,6 +5,7 @@ import io.quaestor.persistence.chain.Meter;
 import io.quaestor.persistence.chain.Place;
 import io.quaestor.persistence.chain.Progress;
 import io.quaestor.persistence.chain.Progress.Step;
+import io.quaestor.persistence.chain.RecordLine;
 import io.quaestor.persistence.chain.RecordScanner;
 import io.quaestor.persistence.chain.Segments;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 
 /** Copies the records of a chain, each segment to an entry, and checks them once more. */
 final class RecordCopy {
-
-  private static final int HASH_DIGITS = 64;
 
   private final TakenChain chain;
   private final ZipEntries zip;
@@ -51,7 +50,7 @@ final class RecordCopy {
     zip.write(bytes, start, end + 1 - start);
     documents.look(bytes, start, end, place);
     if (place.seq() == chain.head().seq()) {
-      lastHash = new String(bytes, start, HASH_DIGITS, StandardCharsets.US_ASCII);
+      lastHash = new String(bytes, start, RecordLine.HASH_DIGITS, StandardCharsets.US_ASCII);
     }
   }
 

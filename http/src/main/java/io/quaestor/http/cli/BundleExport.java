@@ -63,7 +63,7 @@ record BundleExport(
 
   private int refused(RuntimeException refusal, boolean broken, ProgressBar bar) {
     bar.finish();
-    String why = String.valueOf(refusal.getMessage());
+    String why = Printable.of(refusal.getMessage());
     err.printf("No bundle was made: %s.%n", why.replaceFirst("\\.$", ""));
     if (!broken) {
       return ExitStatus.UNUSABLE;
@@ -87,7 +87,7 @@ record BundleExport(
             + " catalogs.%nhead %d %s%nWho checks it begins with CHECK.md.%n",
         file,
         taken.head().seq(),
-        taken.node(),
+        Printable.of(taken.node()),
         taken.newest().size(),
         taken.checkpoints().size(),
         taken.keys().keys().size(),

@@ -21,6 +21,9 @@ record ChainDirectory(Path path, String node) {
   }
 
   static ChainDirectory open(Path path) throws Unreadable {
+    if (!Files.exists(path)) {
+      throw new Unreadable("There is no file or directory %s.".formatted(path));
+    }
     if (!Files.isDirectory(path)) {
       throw new Unreadable("%s is not a directory; name a node's data directory.".formatted(path));
     }

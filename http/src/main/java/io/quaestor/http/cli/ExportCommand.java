@@ -92,7 +92,7 @@ public final class ExportCommand implements Callable<Integer> {
               ChainDirectory.open(directory), file, force, spec.commandLine().getOut(), err)
           .run();
     } catch (Unreadable e) {
-      err.println(e.getMessage());
+      err.println(Printable.of(e.getMessage()));
       return ExitStatus.UNUSABLE;
     }
   }
@@ -111,11 +111,11 @@ public final class ExportCommand implements Callable<Integer> {
     try {
       return export(ChainDirectory.open(directory), bar);
     } catch (Unreadable e) {
-      err.println(e.getMessage());
+      err.println(Printable.of(e.getMessage()));
       return ExitStatus.UNUSABLE;
     } catch (RecordDamaged e) {
       bar.finish();
-      err.println("The export ends before its end: " + e.getMessage() + ".");
+      err.println("The export ends before its end: %s.".formatted(Printable.of(e.getMessage())));
       return ExitStatus.CHAIN_BROKEN;
     } catch (UncheckedIOException e) {
       // Whoever reads has seen enough.

@@ -8,6 +8,8 @@ import io.quaestor.persistence.Checkpointer;
 import io.quaestor.persistence.Cosigners;
 import io.quaestor.persistence.NodeChain;
 import io.quaestor.persistence.NodeChains;
+import io.quaestor.persistence.chain.ChainFailed;
+import io.quaestor.persistence.chain.ChainFull;
 import io.quaestor.persistence.chain.ChainRefused;
 import io.quaestor.persistence.chain.Reason;
 import io.quaestor.persistence.checkpoint.KeyHistory;
@@ -68,32 +70,65 @@ final class KeysRotateCommand implements Callable<Integer> {
       err.println(e.getMessage());
       return ExitStatus.UNUSABLE;
     } catch (ChainRefused e) {
-      err.printf("%s (%s)%n", e.getMessage(), e.code());
+      err.printf("%s (%s)%n", Printable.of(e.getMessage()), e.code());
       return ExitStatus.of(e);
-    } catch (IOException e) {
-      err.printf("%s.%n", Reason.of(e));
-      return ExitStatus.FAILED;
+    } catch (IOException | ChainFull | ChainFailed e) {
+      StorageEnd end = end(e);
+      err.println(end.sentence());
+      return end.status();
     }
+  }
+
+  private static StorageEnd end(Exception failure) {
+    return StorageEnd.of(failure)
+        .orElseGet(
+            () ->
+                new StorageEnd(
+                    ExitStatus.FAILED,
+                    "The change of the key did not end: %s.".formatted(reason(failure))));
+  }
+
+  private static String reason(Exception failure) {
+    return failure instanceof IOException e ? Reason.of(e) : String.valueOf(failure.getMessage());
   }
 
   private void rotate(Config quaestor, CheckpointSettings settings) throws IOException {
     Path keyFile = keyFile(settings);
     Path directory = Path.of(quaestor.getString("data-dir"));
     if (!Files.isDirectory(directory)) {
-      throw new NodeConfig.Invalid("%s is not a directory.".formatted(directory));
+      throw new NodeConfig.Invalid("There is no directory %s.".formatted(directory));
     }
     ProgressBar bar = ProgressBar.on(spec.commandLine().getErr());
     try (NodeChain chain =
         NodeChain.open(directory, NodeChains.settings(quaestor), settings.anchors(), bar)) {
       bar.finish();
-      if (chain.opened().keys().isEmpty()) {
-        throw new NodeConfig.Invalid(
-            "The chain in %s is not signed yet; its node makes a key when it starts."
-                .formatted(directory));
-      }
+      requireSameOrigin(current(chain, directory), settings);
       change(chain, settings, WitnessCosigners.of(chain, WitnessSettings.from(quaestor)), keyFile);
     } finally {
       bar.finish();
+    }
+  }
+
+  private static VerifierKey current(NodeChain chain, Path directory) {
+    return chain
+        .opened()
+        .keys()
+        .current()
+        .map(KeyHistory.Adopted::key)
+        .orElseThrow(
+            () ->
+                new NodeConfig.Invalid(
+                    "The chain in %s is not signed yet; its node makes a key when it starts."
+                        .formatted(directory)));
+  }
+
+  /** A checkpoint of another origin would be one of another log. */
+  private static void requireSameOrigin(VerifierKey current, CheckpointSettings settings) {
+    if (!current.name().equals(settings.origin())) {
+      throw new NodeConfig.Invalid(
+          "The chain is signed as %s, and the setting quaestor.checkpoint.origin says %s; set it"
+                  .formatted(current.name(), settings.origin())
+              + " back. The origin of a chain cannot change.");
     }
   }
 
@@ -102,6 +137,9 @@ final class KeysRotateCommand implements Callable<Integer> {
       throw new NodeConfig.Invalid(
           "The key is given by the setting quaestor.checkpoint.key, which cannot be written; name"
               + " a file for the new key with --to, then set the new key or the file.");
+    }
+    if (to != null && Files.exists(to)) {
+      throw new NodeConfig.Invalid("%s is there already; choose another file.".formatted(to));
     }
     return to == null ? settings.keyFile() : to;
   }
@@ -124,6 +162,7 @@ final class KeysRotateCommand implements Callable<Integer> {
       NodeKey.putInPlace(keyFile);
       print(checkpointer, keyFile);
     }
+    printWhatToSet(settings, keyFile);
   }
 
   private static NodeKeys load(NodeChain chain, NodeKey nodeKey) {
@@ -145,5 +184,21 @@ final class KeysRotateCommand implements Callable<Integer> {
     out.printf("From record %d on checkpoints are signed by%n%s%n", adopted.seq(), adopted.key());
     out.printf("The private key is in %s.%n", keyFile);
     out.flush();
+  }
+
+  private void printWhatToSet(CheckpointSettings settings, Path keyFile) {
+    boolean given = settings.key() instanceof KeySource.Given;
+    PrintWriter out = spec.commandLine().getOut();
+    if (given || !absolute(keyFile).equals(absolute(settings.keyFile()))) {
+      out.printf(
+          "Before the next start, set quaestor.checkpoint.key-file (variable %s) to it%s.%n",
+          NodeConfig.variable("quaestor.checkpoint.key-file"),
+          given ? " and take quaestor.checkpoint.key away" : "");
+      out.flush();
+    }
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 }

@@ -48,19 +48,19 @@ final class KeysShowCommand implements Callable<Integer> {
       print(out, checked.keys());
       return ExitStatus.OK;
     } catch (Unreadable e) {
-      err.println(e.getMessage());
+      err.println(Printable.of(e.getMessage()));
       return ExitStatus.UNUSABLE;
     } catch (ChainRefused e) {
-      err.printf("%s (%s)%n", e.getMessage(), e.code());
+      err.printf("%s (%s)%n", Printable.of(e.getMessage()), e.code());
       return ExitStatus.of(e);
     }
   }
 
   private void print(PrintWriter out, KeyHistory keys) {
     if (all) {
-      keys.keys().forEach(each -> out.printf("%d %s%n", each.seq(), each.key()));
+      keys.keys().forEach(each -> out.printf("%d %s%n", each.seq(), Printable.of(each.key())));
     } else {
-      out.println(keys.keys().getLast().key());
+      out.println(Printable.of(keys.keys().getLast().key()));
     }
     out.flush();
   }

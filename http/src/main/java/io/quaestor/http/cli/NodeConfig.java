@@ -137,11 +137,11 @@ final class NodeConfig {
         }
       } catch (ConfigException e) {
         throw new Invalid(
-            "Setting '%s' (variable %s) must be a %s, got '%s'."
+            "Setting '%s' (variable %s) must be %s, got '%s'."
                 .formatted(
                     path,
                     variable(path),
-                    wanted.name().toLowerCase(Locale.ROOT),
+                    wanted == ConfigValueType.BOOLEAN ? "on or off" : "a number",
                     all.getValue(path).unwrapped()));
       }
     }

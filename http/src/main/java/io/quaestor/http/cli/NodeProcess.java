@@ -131,6 +131,8 @@ final class NodeProcess {
     NodeChain chain = openChain(signs.anchors());
     chain.onFailure(this::storageFailed);
     NodeChains.get(system).provide(chain);
+    // A witness that cannot be one is known before anything is recorded.
+    List<Endpoint> witness = signs.witnessEndpoints(reading());
     Optional<Checkpointer> signing = startSigning(chain, signs);
     chain.appendNode(
         new Event.NodeStarted(Main.Version.number(), chain.opened().verification().records()));
@@ -142,7 +144,7 @@ final class NodeProcess {
             "The node's actors did not start");
     requireInForce("catalog", node.registry().catalogs().keySet());
     requireInForce("policy", node.registry().policies().keySet());
-    server.offer(endpoints(node, Evidence.of(chain, signing), signs));
+    server.offer(endpoints(node, Evidence.of(chain, signing), witness));
     readiness.set(new Readiness.Ready());
     CoordinatedShutdown.get(system)
         .addTask(
@@ -250,19 +252,23 @@ final class NodeProcess {
         : ", as %d checkpoint%s".formatted(checkpoints, checkpoints == 1 ? " says" : "s say");
   }
 
-  private List<Endpoint> endpoints(NodeActors node, Evidence evidence, NodeSigning signs) {
-    Executor reading = system.dispatchers().lookup(DispatcherSelector.blocking());
+  private List<Endpoint> endpoints(NodeActors node, Evidence evidence, List<Endpoint> witness) {
+    Executor reading = reading();
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new DataPlane(node.tenants(), evidence.chain().reader()).endpoints());
     all.addAll(new AuditPlane(evidence, reading).endpoints());
     all.addAll(new TilePlane(evidence, reading).endpoints());
-    all.addAll(signs.witnessEndpoints(reading));
+    all.addAll(witness);
     all.addAll(new AdminPlane(node, InstantSource.system()).endpoints());
     all.addAll(new OperationsPlane(readiness::get).endpoints());
     if (config.getBoolean("quaestor.http.echo")) {
       all.add(OperationsPlane.echo());
     }
     return all;
+  }
+
+  private Executor reading() {
+    return system.dispatchers().lookup(DispatcherSelector.blocking());
   }
 
   // ---- stop ------------------------------------------------------------------------------------

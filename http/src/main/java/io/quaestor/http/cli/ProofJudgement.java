@@ -1,17 +1,14 @@
 package io.quaestor.http.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quaestor.http.cli.ChainDirectory.Unreadable;
-import io.quaestor.http.server.Json;
 import io.quaestor.persistence.merkle.Hash;
 import io.quaestor.persistence.note.Checkpoint;
 import io.quaestor.persistence.note.KeyType;
 import io.quaestor.persistence.note.NoteRejected;
 import io.quaestor.persistence.note.OpenedNote;
 import io.quaestor.persistence.note.VerifierKey;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +97,7 @@ record ProofJudgement(
           "proof_invalid",
           "the record does not lead to the signed root: the record, the index or a hash was changed");
     }
-    long stated = member(file, "seq").asLong(-1);
+    long stated = file.recordMember("seq").asLong(-1);
     if (stated != file.proof().index() + 1) {
       return fails(
           "proof_invalid",
@@ -122,7 +119,7 @@ record ProofJudgement(
 
   String text() {
     return failure
-        .map(why -> "Not proved: %s (%s).%n".formatted(why.sentence(), why.code()))
+        .map(why -> "Not proved: %s (%s).%n".formatted(Printable.of(why.sentence()), why.code()))
         .orElseGet(this::proved);
   }
 
@@ -134,15 +131,15 @@ record ProofJudgement(
             Locale.ROOT,
             "Proved: record %d is in the log %s of %d records.%n",
             file.proof().index() + 1,
-            checkpoint.origin(),
+            Printable.of(checkpoint.origin()),
             checkpoint.size()));
     text.append(
         "%s of %s, sealed at %s%n"
             .formatted(
-                printable(member(file, "type").asText()),
-                printable(member(file, "entity").asText()),
-                printable(member(file, "at").asText())));
-    text.append("signed by %s%n".formatted(key));
+                Printable.of(file.recordMember("type").asText()),
+                Printable.of(file.recordMember("entity").asText()),
+                Printable.of(file.recordMember("at").asText())));
+    text.append("signed by %s%n".formatted(Printable.of(key)));
     if (witnesses > 0) {
       text.append("cosigned by %d witness%s%n".formatted(witnesses, witnesses == 1 ? "" : "es"));
     }
@@ -152,19 +149,6 @@ record ProofJudgement(
               + " with what a place that you trust says, or give that with --key.%n".formatted());
     }
     return text.toString();
-  }
-
-  /** What stands in a record is not to reach a terminal as it is. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
-  }
-
-  private static JsonNode member(ProofFile file, String name) {
-    try {
-      return Json.MAPPER.readTree(file.record()).path(name);
-    } catch (IOException e) {
-      return JsonNodeFactory.instance.missingNode();
-    }
   }
 
   ObjectNode json() {

@@ -78,7 +78,7 @@ sealed interface Replay {
 
     private String mismatchLines() {
       StringBuilder lines = new StringBuilder();
-      first.forEach(each -> lines.append(printable(each.sentence())).append('\n'));
+      first.forEach(each -> lines.append(shortened(each.sentence())).append('\n'));
       if (mismatches > first.size()) {
         lines.append(String.format(Locale.ROOT, "and %,d more%n", mismatches - first.size()));
       }
@@ -92,9 +92,8 @@ sealed interface Replay {
       return lines.toString();
     }
 
-    /** What stands in a forged record is not to reach a terminal as it is. */
-    private static String printable(String sentence) {
-      String plain = sentence.replaceAll("\\p{Cntrl}", "?");
+    private static String shortened(String sentence) {
+      String plain = Printable.of(sentence);
       return plain.length() <= SENTENCE_MAX ? plain : plain.substring(0, SENTENCE_MAX) + " ...";
     }
 

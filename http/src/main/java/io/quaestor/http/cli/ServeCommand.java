@@ -1,6 +1,8 @@
 package io.quaestor.http.cli;
 
 import com.typesafe.config.Config;
+import io.quaestor.persistence.chain.ChainFailed;
+import io.quaestor.persistence.chain.ChainFull;
 import io.quaestor.persistence.chain.ChainRefused;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -52,8 +54,12 @@ final class ServeCommand implements Callable<Integer> {
       err.println(e.getMessage());
       return ExitStatus.UNUSABLE;
     } catch (ChainRefused e) {
-      err.printf("%s (%s)%n", e.getMessage(), e.code());
+      err.printf("%s (%s)%n", Printable.of(e.getMessage()), e.code());
       return ExitStatus.of(e);
+    } catch (ChainFull | ChainFailed e) {
+      StorageEnd end = StorageEnd.of(e).orElseThrow();
+      err.println(end.sentence());
+      return end.status();
     }
   }
 

@@ -31,7 +31,7 @@ record VerificationReport(ChainDirectory chain, CheckedChain checked) {
   }
 
   private String refused(ChainRefused why) {
-    return "%s (%s).%n".formatted(upperFirst(String.valueOf(why.getMessage())), why.code())
+    return "%s (%s).%n".formatted(upperFirst(Printable.of(why.getMessage())), why.code())
         + counts();
   }
 
@@ -54,7 +54,7 @@ record VerificationReport(ChainDirectory chain, CheckedChain checked) {
   }
 
   private static String sentence(Fault fault) {
-    return upperFirst(fault.sentence());
+    return upperFirst(Printable.of(fault.sentence()));
   }
 
   private static String upperFirst(String sentence) {
@@ -68,7 +68,7 @@ record VerificationReport(ChainDirectory chain, CheckedChain checked) {
         verification().records(),
         verification().segments(),
         verification().bytes(),
-        chain.node(),
+        Printable.of(chain.node()),
         verification().took().toMillis(),
         verification().recordsPerSecond());
   }
@@ -103,7 +103,7 @@ record VerificationReport(ChainDirectory chain, CheckedChain checked) {
           "signed from record %d on by %s%s%n"
               .formatted(
                   adopted.seq(),
-                  adopted.key(),
+                  Printable.of(adopted.key()),
                   alone.contains(adopted)
                       ? " (adopted without the signature of the key before it)"
                       : ""));

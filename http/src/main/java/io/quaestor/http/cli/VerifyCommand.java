@@ -85,7 +85,7 @@ public final class VerifyCommand implements Callable<Integer> {
     try {
       return Files.isRegularFile(path) ? proof() : chain(err);
     } catch (Unreadable e) {
-      err.println(e.getMessage());
+      err.println(Printable.of(e.getMessage()));
       return ExitStatus.UNUSABLE;
     }
   }

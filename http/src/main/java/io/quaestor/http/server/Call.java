@@ -1,5 +1,7 @@
 package io.quaestor.http.server;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,9 +20,19 @@ public record Call(HttpRequest request, Map<String, String> path, byte[] body) {
     return request.getHeader(name).map(HttpHeader::value);
   }
 
-  /** Whether the client asks for this media type by name; {@code *}{@code /*} is no name. */
-  public boolean accepts(String mediaType) {
-    return header("Accept").filter(accept -> accept.contains(mediaType)).isPresent();
+  /** Whether the client would rather have this media type than the one that is sent otherwise. */
+  public boolean prefers(String wanted, String otherwise) {
+    return Negotiation.of(headers("accept")).prefers(wanted, otherwise);
+  }
+
+  private List<String> headers(String lowerCaseName) {
+    List<String> values = new ArrayList<>();
+    for (HttpHeader header : request.getHeaders()) {
+      if (header.is(lowerCaseName)) {
+        values.add(header.value());
+      }
+    }
+    return values;
   }
 
   public Optional<String> query(String name) {

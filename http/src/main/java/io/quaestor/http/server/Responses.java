@@ -26,6 +26,11 @@ public final class Responses {
     return HttpResponse.create().withEntity(ContentTypes.TEXT_PLAIN_UTF8, text);
   }
 
+  /** Says to caches that another client may be sent another media type from this path. */
+  public static HttpResponse negotiated(HttpResponse response) {
+    return response.addHeader(RawHeader.create("Vary", "Accept"));
+  }
+
   public static HttpResponse bytes(byte[] bytes) {
     return HttpResponse.create().withEntity(ContentTypes.APPLICATION_OCTET_STREAM, bytes);
   }

@@ -28,6 +28,7 @@ public record WitnessSettings(
     Path records) {
 
   private static final String AUTO = "auto";
+  private static final int PORT_MAX = 65_535;
 
   /** A witness that is asked. */
   public record Asked(String url, VerifierKey key) {}
@@ -95,11 +96,16 @@ public record WitnessSettings(
     return new Asked(parts[0], key(setting, parts[1], KeyType.COSIGNATURE));
   }
 
+  /** A path is put behind it, so nothing may be there that ends a path. */
   private static boolean isUrl(String text) {
     try {
       URI uri = URI.create(text);
       return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null;
+          && uri.getHost() != null
+          && !uri.getRawAuthority().endsWith(":")
+          && uri.getPort() <= PORT_MAX
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null;
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -227,6 +227,22 @@ class AuditTest {
     assertThat(key.path("keys").path(0).path("adopted_seq").asLong()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/audit/key, 'application/json, text/plain, */*', application/json",
+    "/api/v1/audit/key, text/plain;q=0, application/json",
+    "/api/v1/audit/key, 'text/plain, */*;q=0.1', text/plain",
+    "/api/v1/audit/checkpoint, */*, text/plain",
+    "/api/v1/audit/checkpoint, 'application/json, */*;q=0.8', application/json"
+  })
+  void theMediaTypeIsTheOneThatIsPreferred(String path, String accept, String sent)
+      throws Exception {
+    HttpResponse<String> response = server.send(path, accept);
+
+    assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(sent);
+    assertThat(response.headers().allValues("Vary")).containsExactly("Accept");
+  }
+
   // ---- tiles -----------------------------------------------------------------------------------
 
   @Test

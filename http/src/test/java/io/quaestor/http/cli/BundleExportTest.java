@@ -120,7 +120,7 @@ class BundleExportTest {
   void whatIsNoChainIsRefused() throws IOException {
     Files.createDirectories(zip.getParent());
     assertThat(export()).isEqualTo(ExitStatus.UNUSABLE);
-    assertThat(err.toString()).contains("is not a directory");
+    assertThat(err.toString()).contains("There is no file or directory");
 
     Files.createDirectory(data);
     assertThat(export()).isEqualTo(ExitStatus.UNUSABLE);

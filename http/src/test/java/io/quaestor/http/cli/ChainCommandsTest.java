@@ -147,7 +147,7 @@ class ChainCommandsTest {
     directory = root.resolve("nowhere");
     assertThat(verify()).isEqualTo(ExitStatus.UNUSABLE);
     assertThat(export()).isEqualTo(ExitStatus.UNUSABLE);
-    assertThat(err.toString()).contains("is not a directory");
+    assertThat(err.toString()).contains("There is no file or directory");
 
     directory = Files.createDirectory(root.resolve("empty"));
     assertThat(verify()).isEqualTo(ExitStatus.UNUSABLE);

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NodeConfigTest {
 
@@ -58,6 +60,23 @@ class NodeConfigTest {
         .hasMessageContaining("quaestor.http.port")
         .hasMessageContaining("number")
         .hasMessageContaining("eighty");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quaestor.checkpoint.signing, QUAESTOR_CHECKPOINT_SIGNING",
+    "quaestor.http.echo, QUAESTOR_HTTP_ECHO"
+  })
+  void aSwitchIsOnOrOffInAnyOfTheUsualWords(String path, String variable) {
+    for (String on : List.of("on", "true", "yes")) {
+      assertThat(NodeConfig.load(null, Map.of(variable, on), Map.of()).getBoolean(path)).isTrue();
+    }
+    for (String off : List.of("off", "false", "no")) {
+      assertThat(NodeConfig.load(null, Map.of(variable, off), Map.of()).getBoolean(path)).isFalse();
+    }
+    assertThatThrownBy(() -> NodeConfig.load(null, Map.of(variable, "maybe"), Map.of()))
+        .isInstanceOf(NodeConfig.Invalid.class)
+        .hasMessageContaining("'%s' (variable %s) must be on or off", path, variable);
   }
 
   @Test

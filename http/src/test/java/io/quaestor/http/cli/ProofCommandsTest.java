@@ -17,6 +17,7 @@ import io.quaestor.persistence.chain.RecordLine;
 import io.quaestor.persistence.checkpoint.KeySource;
 import io.quaestor.persistence.checkpoint.NodeKey;
 import io.quaestor.persistence.note.CosignerKey;
+import io.quaestor.persistence.note.SignedNote;
 import io.quaestor.persistence.note.SigningKey;
 import io.quaestor.persistence.note.TlogProof;
 import io.quaestor.persistence.note.VerifierKey;
@@ -223,14 +224,32 @@ class ProofCommandsTest {
     SigningKey signing = SigningKey.parse(Files.readString(data.resolve("node.key")).strip());
     String text = proof.note().text().replace(ORIGIN, "quaestor.local/node-2");
     TlogProof other =
-        TlogProof.of(
-                proof.index(),
-                proof.path(),
-                io.quaestor.persistence.note.SignedNote.sign(text, signing))
+        TlogProof.of(proof.index(), proof.path(), SignedNote.sign(text, signing))
             .withExtra(record.json());
 
     assertThat(verify(write("x", other.toString()), "--key", key.toString())).isEqualTo(3);
     assertThat(out.toString()).contains("checkpoint_foreign");
+  }
+
+  @Test
+  void whatATerminalWouldObeyIsNotPrinted() throws IOException {
+    String origin = "quaestor.local/\u202enode-1";
+    SigningKey signing = SigningKey.generate(origin, new SecureRandom());
+    TlogProof hidden =
+        TlogProof.of(
+                proof.index(),
+                proof.path(),
+                SignedNote.sign(proof.note().text().replace(ORIGIN, origin), signing))
+            .withExtra(record.json());
+    Path file = write("x", hidden.toString());
+
+    assertThat(verify(file, "--key", signing.verifier().toString())).isZero();
+    assertThat(out.toString())
+        .contains("in the log quaestor.local/?node-1 of")
+        .contains("signed by quaestor.local/?node-1+")
+        .doesNotContain("\u202e");
+    assertThat(verify(file, "--key", key.toString())).isEqualTo(3);
+    assertThat(out.toString()).doesNotContain("\u202e");
   }
 
   @Test
@@ -274,6 +293,27 @@ class ProofCommandsTest {
   }
 
   @Test
+  void jsonBeyondEveryBoundIsSaidToBeNoProof() throws IOException {
+    List<String> beyond =
+        List.of(
+            "{\"a\":%s}".formatted("9".repeat(5_000)),
+            "{\"a\":%s".formatted("[".repeat(1_100)),
+            "{\"%s\":1}".formatted("a".repeat(60_000)),
+            "{\"proof\":\"%s\"}".formatted("a".repeat(TlogProof.BYTES_MAX + 1)));
+    for (String content : beyond) {
+      assertThat(verify(write("x", content), "--key", key.toString())).isEqualTo(2);
+      assertThat(err.toString()).contains("is no proof: its JSON has").contains("too long");
+    }
+  }
+
+  @Test
+  void aTextAsLongAsALargeRecordIsRead() throws IOException {
+    ObjectNode large = json().put("more", "a".repeat(21_000_000));
+
+    assertThat(verify(write("x.json", large.toString()), "--key", key.toString())).isZero();
+  }
+
+  @Test
   void aMissingOrWrongKeyIsSaid() throws IOException {
     Path file = write("x.tlog-proof", proof.toString());
 
@@ -285,6 +325,7 @@ class ProofCommandsTest {
     assertThat(err.toString()).doesNotContain(secret.substring(50));
     assertThat(verify(file, "--replay", "--key", key.toString())).isEqualTo(2);
     assertThat(verify(root.resolve("nothing"))).isEqualTo(2);
+    assertThat(err.toString()).contains("There is no file or directory " + root.resolve("nothing"));
   }
 
   // ---- signed chains ---------------------------------------------------------------------------
@@ -362,6 +403,43 @@ class ProofCommandsTest {
     assertThat(verify(data)).isZero();
     assertThat(out.toString()).contains("adopted without the signature of the key before it");
     assertThat(verify(data, "--key", key.toString())).isEqualTo(3);
+  }
+
+  @Test
+  void anotherOriginIsRefusedBeforeTheKeyIsChanged() throws IOException {
+    Path config = write("other.conf", "quaestor.checkpoint.origin = example.com/other");
+
+    for (List<String> lost : List.of(List.<String>of(), List.of("--old-key-lost"))) {
+      List<String> args =
+          new ArrayList<>(
+              List.of("keys", "rotate", "--data", data.toString(), "--config", config.toString()));
+      args.addAll(lost);
+      assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
+      assertThat(err.toString()).contains(ORIGIN).contains("quaestor.checkpoint.origin");
+    }
+    assertThat(run("keys", "show", data.toString())).isZero();
+    assertThat(out.toString().strip()).isEqualTo(key.toString());
+  }
+
+  @Test
+  void theNextKeyGoesToANewFileAndWhatToSetIsSaid() throws IOException {
+    Path there = write("there.key", "of somebody else");
+    Path next = root.resolve("next.key");
+
+    assertThat(run("keys", "rotate", "--data", data.toString(), "--to", there.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("is there already");
+    assertThat(there).hasContent("of somebody else");
+    assertThat(run("keys", "rotate", "--data", data.toString(), "--to", next.toString())).isZero();
+    assertThat(out.toString())
+        .contains("quaestor.checkpoint.key-file")
+        .contains("QUAESTOR_CHECKPOINT_KEY_FILE");
+
+    Path config = write("next.conf", "quaestor.checkpoint.key-file = \"%s\"".formatted(next));
+    assertThat(run("keys", "rotate", "--data", data.toString(), "--config", config.toString()))
+        .isZero();
+    assertThat(out.toString()).doesNotContain("quaestor.checkpoint.key-file");
+    assertThat(verify(data, "--key", key.toString())).isZero();
   }
 
   @Test

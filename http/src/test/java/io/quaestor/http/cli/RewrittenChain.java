@@ -1,5 +1,6 @@
 package io.quaestor.http.cli;
 
+import io.quaestor.persistence.chain.RecordLine;
 import io.quaestor.persistence.chain.Segments;
 import io.quaestor.persistence.merkle.Hash;
 import io.quaestor.persistence.merkle.MerkleTree;
@@ -23,7 +24,6 @@ import java.util.function.UnaryOperator;
  */
 final class RewrittenChain {
 
-  private static final int JSON = 65;
   private static final int PREV = "{\"prev\":\"".length();
 
   private RewrittenChain() {}
@@ -32,9 +32,9 @@ final class RewrittenChain {
   static void rewrite(Path directory, UnaryOperator<String> change) throws Exception {
     Path segment = Segments.file(directory, 1);
     List<String> lines = new ArrayList<>();
-    String prev = "0".repeat(64);
+    String prev = "0".repeat(RecordLine.HASH_DIGITS);
     for (String line : Files.readAllLines(segment)) {
-      String json = change.apply(line.substring(JSON));
+      String json = change.apply(line.substring(RecordLine.JSON_OFFSET));
       String linked = json.substring(0, PREV) + prev + json.substring(PREV + prev.length());
       prev = sha256(linked);
       lines.add(prev + " " + linked);
@@ -57,7 +57,7 @@ final class RewrittenChain {
   /** The JSON of every record. */
   static List<String> json(Path directory) throws IOException {
     return Files.readAllLines(Segments.file(directory, 1)).stream()
-        .map(line -> line.substring(JSON))
+        .map(line -> line.substring(RecordLine.JSON_OFFSET))
         .toList();
   }
 

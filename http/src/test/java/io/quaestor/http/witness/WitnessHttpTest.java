@@ -45,6 +45,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
@@ -191,7 +192,7 @@ class WitnessHttpTest {
           long seq = seal(chain);
           assertThatThrownBy(
                   () -> checkpointer.published().covering(seq).get(500, TimeUnit.MILLISECONDS))
-              .isInstanceOf(java.util.concurrent.TimeoutException.class);
+              .isInstanceOf(TimeoutException.class);
           assertThat(checkpointer.published().get()).isEmpty();
         });
 
@@ -304,7 +305,7 @@ class WitnessHttpTest {
                           .published()
                           .covering(chain.head().seq())
                           .get(500, TimeUnit.MILLISECONDS))
-              .isInstanceOf(java.util.concurrent.TimeoutException.class);
+              .isInstanceOf(TimeoutException.class);
         });
   }
 
@@ -400,6 +401,12 @@ class WitnessHttpTest {
     "checkpoint.witnesses, nonsense",
     "checkpoint.witnesses, http://127.0.0.1:8080/witness",
     "checkpoint.witnesses, ftp://x/w KEY",
+    "checkpoint.witnesses, http://127.0.0.1: KEY",
+    "checkpoint.witnesses, http://127.0.0.1:/w KEY",
+    "checkpoint.witnesses, http://127.0.0.1:65536/w KEY",
+    "checkpoint.witnesses, http://127.0.0.1:8080/w?a=b KEY",
+    "checkpoint.witnesses, http://127.0.0.1:8080/w? KEY",
+    "checkpoint.witnesses, http://127.0.0.1:8080/w#a KEY",
     "checkpoint.witnesses, http://127.0.0.1/w LOGKEY",
     "witness.logs, nonsense",
     "witness.logs, KEY",

@@ -40,7 +40,7 @@ public final class ChainExport {
             to,
             (bytes, start, end, place) -> {
               if (place.seq() >= from) {
-                target.json(bytes, start + Hex.HASH_DIGITS + 1, end);
+                target.json(bytes, start + RecordLine.JSON_OFFSET, end);
               }
               meter.add(place.length(), 1);
               return true;

@@ -1,13 +1,14 @@
 package io.quaestor.persistence.chain;
 
+import java.nio.charset.StandardCharsets;
+
 /** Hex digits of a hash, by table. */
 final class Hex {
 
   static final int HASH_BYTES = 32;
   static final int HASH_DIGITS = 64;
 
-  private static final byte[] DIGITS =
-      "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
   private Hex() {}
 

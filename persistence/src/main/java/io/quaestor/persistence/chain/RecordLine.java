@@ -8,7 +8,11 @@ import java.util.Arrays;
 /** A record line is one sealed record as read from disk; its hash has been checked. */
 public final class RecordLine {
 
-  private static final int JSON = Hex.HASH_DIGITS + 1;
+  /** A line begins with the hash in hex digits, then a space. */
+  public static final int HASH_DIGITS = Hex.HASH_DIGITS;
+
+  /** Where in its line the JSON begins, up to the line end. */
+  public static final int JSON_OFFSET = HASH_DIGITS + 1;
 
   private final byte[] bytes;
   private final int start;
@@ -20,11 +24,11 @@ public final class RecordLine {
     this.bytes = bytes;
     this.start = start;
     this.end = end;
-    this.envelope = Envelope.read(bytes, start + JSON, end);
+    this.envelope = Envelope.read(bytes, start + JSON_OFFSET, end);
   }
 
   public String hash() {
-    return new String(bytes, start, Hex.HASH_DIGITS, StandardCharsets.US_ASCII);
+    return new String(bytes, start, HASH_DIGITS, StandardCharsets.US_ASCII);
   }
 
   public Envelope envelope() {
@@ -37,7 +41,7 @@ public final class RecordLine {
 
   /** The bytes that were hashed. */
   public byte[] json() {
-    return Arrays.copyOfRange(bytes, start + JSON, end);
+    return Arrays.copyOfRange(bytes, start + JSON_OFFSET, end);
   }
 
   /** The bytes of the member {@code event}. */

@@ -6,6 +6,7 @@ import io.quaestor.persistence.chain.Verdict;
 import io.quaestor.persistence.chain.Verification;
 import io.quaestor.persistence.merkle.Hash;
 import io.quaestor.persistence.note.NoteRejected;
+import io.quaestor.persistence.note.VerifiedSignature;
 import io.quaestor.persistence.note.VerifierKey;
 import java.util.HashSet;
 import java.util.List;
@@ -129,7 +130,7 @@ public final class CheckpointJudge {
     try {
       return Optional.of(
           known.note().open(history.verifiers()).signatures().stream()
-              .map(io.quaestor.persistence.note.VerifiedSignature::key)
+              .map(VerifiedSignature::key)
               .toList());
     } catch (NoteRejected e) {
       if (e.code() == NoteRejected.Code.UNSIGNED) {

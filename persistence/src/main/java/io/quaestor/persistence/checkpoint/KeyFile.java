@@ -19,12 +19,14 @@ import java.util.Set;
 
 /**
  * A file that holds a private key, one line of text, for its owner alone (mode 0600 from the moment
- * it exists).
+ * it exists). One that was put there may also be read by its group, as Kubernetes mounts it.
  */
 public final class KeyFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> ALLOWED =
+      PosixFilePermissions.fromString("rwxr-----");
 
   private final Path file;
 
@@ -42,6 +44,7 @@ public final class KeyFile {
       if (!Files.exists(file)) {
         return Optional.empty();
       }
+      requireFile();
       requirePrivate();
       return Optional.of(Files.readString(file).strip());
     } catch (IOException e) {
@@ -52,13 +55,22 @@ public final class KeyFile {
     }
   }
 
+  private void requireFile() {
+    if (!Files.isRegularFile(file)) {
+      throw new ChainRefused(
+          Code.KEY_UNREADABLE,
+          "%s is %s; name a file that holds the key"
+              .formatted(file, Files.isDirectory(file) ? "a directory" : "no regular file"));
+    }
+  }
+
   private void requirePrivate() throws IOException {
     if (isPosix()) {
       Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);
-      if (found.stream().anyMatch(each -> !each.name().startsWith("OWNER"))) {
+      if (!ALLOWED.containsAll(found)) {
         throw new ChainRefused(
             Code.KEY_UNREADABLE,
-            "others than its owner can use the key file %s (%s); run chmod 600 on it"
+            "others can use the key file %s (%s); run chmod 600 on it"
                 .formatted(file, PosixFilePermissions.toString(found)));
       }
     }
