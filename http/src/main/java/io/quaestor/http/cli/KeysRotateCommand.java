@@ -17,6 +17,7 @@ import io.quaestor.persistence.checkpoint.KeySource;
 import io.quaestor.persistence.checkpoint.NodeKey;
 import io.quaestor.persistence.checkpoint.NodeKeys;
 import io.quaestor.persistence.note.SigningKey;
+import io.quaestor.persistence.note.VerifierKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
