@@ -11,7 +11,7 @@ class SigningServerTest {
 
   @Test
   void switchesASettingThatThereIs() {
-    assertThat(ConfigFactory.load().getString("quaestor.checkpoint.signing")).isEqualTo("on");
+    assertThat(ConfigFactory.load().getBoolean("quaestor.checkpoint.signing")).isTrue();
     assertThat(SigningServer.settings(true)).containsEntry("QUAESTOR_CHECKPOINT_SIGNING", "on");
     assertThat(SigningServer.settings(false)).containsEntry("QUAESTOR_CHECKPOINT_SIGNING", "off");
   }
