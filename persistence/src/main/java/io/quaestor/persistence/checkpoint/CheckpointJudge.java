@@ -162,7 +162,7 @@ public final class CheckpointJudge {
       throw known.outside()
           ? new ChainRefused(
               Code.CHAIN_ROLLED_BACK,
-              "the chain has %d records, but %s knows %d: the directory is an old copy"
+              "the chain has %d records, but %s knows %d: the directory is an old copy, or another node of this name is anchored there"
                       .formatted(size, known.label(), promised)
                   + KEEP)
           : new ChainRefused(
