@@ -9,6 +9,7 @@ import io.quaestor.actors.tenant.Tenants;
 import io.quaestor.kernel.catalog.Catalog;
 import io.quaestor.kernel.catalog.Policy;
 import io.quaestor.kernel.catalog.Registry;
+import io.quaestor.kernel.learning.Regimes;
 import io.quaestor.kernel.tenant.DecisionTerms;
 import io.quaestor.persistence.NodeChain;
 import java.time.Duration;
@@ -85,7 +86,8 @@ public final class NodeActors {
     String catalog = quaestor.getString("catalog");
     String policy = quaestor.getString("policy");
     long newTenantMicrocents = quaestor.getLong("tenant.new-tenant-microcents");
-    return () -> new DecisionTerms(inForce.get(), catalog, policy, newTenantMicrocents);
+    return () ->
+        new DecisionTerms(inForce.get(), catalog, policy, newTenantMicrocents, Regimes.EMPTY);
   }
 
   public Tenants tenants() {

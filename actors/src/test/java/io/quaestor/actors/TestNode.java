@@ -137,7 +137,9 @@ final class TestNode implements AutoCloseable {
         List.of(),
         null,
         null,
-        null);
+        null,
+        null,
+        List.of());
   }
 
   /** What {@link #request} holds: 1,000 input and 100 output tokens of the only model. */
@@ -169,7 +171,8 @@ final class TestNode implements AutoCloseable {
   }
 
   static Policy policy(long ttlMillis) {
-    return new Policy("default", 9_500, 0, 0, 0, 5_000, Map.of(), 40_000, 100, 100, ttlMillis);
+    return new Policy(
+        "default", 9_500, 0, 0, 0, 5_000, Map.of(), 40_000, 100, 100, ttlMillis, null);
   }
 
   static <T> T await(CompletionStage<T> stage) {

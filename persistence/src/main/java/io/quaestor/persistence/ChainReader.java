@@ -67,14 +67,15 @@ public final class ChainReader implements Closeable {
     return Optional.of(found.getFirst());
   }
 
-  /** A decision with the end of its reservation. */
+  /** A decision with the end of its reservation, and whether its outcome was learned from. */
   public Optional<Decided> decision(String id) {
     return asking(() -> index.decision(id))
         .map(
             place ->
                 new Decided(
                     sealed(records.read(place)),
-                    asking(() -> index.ending(id)).map(end -> sealed(records.read(end)))));
+                    asking(() -> index.ending(id)).map(end -> sealed(records.read(end))),
+                    asking(() -> index.lesson(id)).isPresent()));
   }
 
   /** What the chain says about a snapshot of an entity at its event {@code eseq}. */

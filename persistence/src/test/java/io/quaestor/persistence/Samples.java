@@ -86,7 +86,8 @@ public final class Samples {
   }
 
   public static Event.OutcomeReported outcome(String tenant, String id, Event.Committed settled) {
-    return new Event.OutcomeReported(tenant, NOW, null, id, true, null, null, 7L, null, settled);
+    return new Event.OutcomeReported(
+        tenant, NOW, null, id, true, null, null, 7L, null, settled, null);
   }
 
   public static Event.DecisionMade decision(String tenant, String id) {
@@ -103,7 +104,8 @@ public final class Samples {
         new Version("default", 3, "ef".repeat(32)),
         new Version("built-in", 1, "01".repeat(32)),
         new Event.Question(
-            "gpt-4o", 1200, 300, 1000, 2_000_000, "floor", 9_000_000, 1000, 9000, 0, 0, -1, 0),
+            "gpt-4o", 1200, 300, 1000, 2_000_000, "floor", 9_000_000, 1000, 9000, 0, 0, -1, 0, null,
+            null),
         5_500,
         "warm_start",
         null,
@@ -111,6 +113,7 @@ public final class Samples {
         choice,
         null,
         List.of(new Event.Option("gpt-4o-mini", 7_200, 48_000_000, 1_250_000)),
-        Map.of("quality", 3));
+        Map.of("quality", 3),
+        null);
   }
 }

@@ -20,7 +20,8 @@ final class Recollection {
             decided ->
                 new Recalled(
                     (Event.DecisionMade) decided.made().event(),
-                    decided.ending().map(ending -> Event.ending(ending.event())).orElse(null)))
+                    decided.ending().map(ending -> Event.ending(ending.event())).orElse(null),
+                    decided.taught()))
         .orElse(null);
   }
 

@@ -87,6 +87,8 @@ final class Checks {
     }
   }
 
+  private static final double NUMBER_MAX = 1e9;
+
   static void numbers(String param, @Nullable List<Double> numbers, int least, int most) {
     if (numbers == null) {
       return;
@@ -94,9 +96,10 @@ final class Checks {
     tooLong(param, numbers, least, most);
     for (int i = 0; i < numbers.size(); i++) {
       Double number = numbers.get(i);
-      if (number == null || !Double.isFinite(number)) {
+      if (number == null || !(Math.abs(number) <= NUMBER_MAX)) {
         String at = "%s[%d]".formatted(param, i);
-        throw ApiError.invalid("out_of_range", at, "'%s' must be a finite number.".formatted(at))
+        throw ApiError.invalid(
+                "out_of_range", at, "'%s' must be a number from -10^9 to 10^9.".formatted(at))
             .thrown();
       }
     }

@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A policy as people write it; every member is required, so that a policy says what it does. */
+/**
+ * A policy as people write it; every member is required, so that a policy says what it does.
+ *
+ * @param learning absent in a policy that does not learn
+ */
 public record PolicyDocument(
     @Nullable String name,
     @Nullable Integer hardRiskLimitBps,
@@ -22,7 +26,8 @@ public record PolicyDocument(
     @Nullable Integer valueMultipleBps,
     @Nullable Long defaultOutputTokens,
     @Nullable Long defaultOutputTokensMax,
-    @Nullable Long reservationTtlMillis) {
+    @Nullable Long reservationTtlMillis,
+    @Nullable LearningDocument learning) {
 
   /**
    * @param named the name in the call's path; a name in the document must agree with it
@@ -46,7 +51,8 @@ public record PolicyDocument(
             CatalogDocument.required("value_multiple_bps", valueMultipleBps),
             CatalogDocument.required("default_output_tokens", defaultOutputTokens),
             CatalogDocument.required("default_output_tokens_max", defaultOutputTokensMax),
-            CatalogDocument.required("reservation_ttl_millis", reservationTtlMillis));
+            CatalogDocument.required("reservation_ttl_millis", reservationTtlMillis),
+            learning == null ? null : learning.learning());
     CatalogRules.Fault fault = CatalogRules.check(policy);
     if (fault != null) {
       throw ApiError.invalid(

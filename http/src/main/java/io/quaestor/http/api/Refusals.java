@@ -87,6 +87,12 @@ final class Refusals {
               unknown.param(),
               "No model of the catalog has one of these: %s."
                   .formatted(String.join(", ", unknown.names())));
+      case TenantRefusal.WrongDimensions wrong ->
+          ApiError.invalid(
+              "wrong_dimensions",
+              "features",
+              "Use case %s has %d features in each request, got %d. Send as many, or use another use case."
+                  .formatted(wrong.useCase(), wrong.expected(), wrong.given()));
       case TenantRefusal.UnknownDecision unknown -> unknownDecision(unknown.id());
       case TenantRefusal.DecisionWasRejected rejected ->
           ApiError.conflict(

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param model the model the client would use, or {@code auto}
  * @param inputTokens size of the prompt; when absent, the prompt's UTF-8 bytes are counted, which
  *     no tokenizer exceeds
- * @param difficultyBps predicted difficulty; checked now, used once regimes are learned
- * @param features numbers that describe the request; checked now, used once regimes are learned
- * @param embedding the prompt's embedding; checked now, used once regimes are learned
+ * @param difficultyBps predicted difficulty: sets the regime
+ * @param features numbers that describe the request: set the regime when there is no difficulty
+ * @param embedding the prompt's embedding; checked, not used yet
  */
 record RouteRequest(
     @Nullable String model,
@@ -41,6 +41,7 @@ record RouteRequest(
 
   static final long TOKENS_MAX = 1_000_000_000;
   static final int FEATURES_MAX = 64;
+  private static final double FEATURE_MICRO = 1e6;
   static final int EMBEDDING_LENGTH = 384;
   static final int NAMES_MAX = 64;
   static final String DEFAULT_TENANT = "default";
@@ -73,7 +74,16 @@ record RouteRequest(
         Objects.requireNonNullElse(capabilities, List.of()),
         providers,
         Checks.optionalName("region", region),
-        Checks.optionalName("catalog", catalog));
+        Checks.optionalName("catalog", catalog),
+        difficultyBps,
+        micro());
+  }
+
+  /** The features in millionths: events have no fractions. */
+  private List<Long> micro() {
+    return features == null
+        ? List.of()
+        : features.stream().map(feature -> Math.round(feature * FEATURE_MICRO)).toList();
   }
 
   private long tokensIn() {

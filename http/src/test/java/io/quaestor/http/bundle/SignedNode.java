@@ -138,7 +138,7 @@ public final class SignedNode {
   void putPolicy(NodeChain chain, String name) {
     policies++;
     Policy policy =
-        new Policy(name, 9_500, 1_000, 0, 0, 5_500, Map.of(), 40_000, 256, 1_024, 600_000);
+        new Policy(name, 9_500, 1_000, 0, 0, 5_500, Map.of(), 40_000, 256, 1_024, 600_000, null);
     Event.PolicyPut put =
         new Event.PolicyPut(new Version(name, policies, "00".repeat(32)), NOW, policy);
     chain.append(List.of(Draft.of("registry|main", policies, put)));

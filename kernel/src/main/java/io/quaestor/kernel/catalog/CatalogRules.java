@@ -13,6 +13,7 @@ public final class CatalogRules {
 
   public static final int MODELS_MAX = 4_096;
   public static final int NAMES_MAX = 64;
+  public static final int TIERS_MAX = 64;
   public static final int BPS_MAX = 10_000;
   public static final long RESERVATION_TTL_MILLIS_MAX = 24 * 3_600_000L;
 
@@ -45,6 +46,9 @@ public final class CatalogRules {
     }
     if (catalog.models().size() > MODELS_MAX) {
       return new Fault("models", "a catalog has at most %d models".formatted(MODELS_MAX));
+    }
+    if (catalog.tiers().size() > TIERS_MAX) {
+      return new Fault("tiers", "a catalog has at most %d tiers".formatted(TIERS_MAX));
     }
     if (new HashSet<>(catalog.tiers()).size() != catalog.tiers().size()) {
       return new Fault("tiers", "a tier is listed twice");
@@ -124,7 +128,10 @@ public final class CatalogRules {
                 "default_output_tokens_max",
                 policy.defaultOutputTokensMax(),
                 policy.defaultOutputTokens());
-    return fault != null ? fault : ttl(policy.reservationTtlMillis());
+    fault = fault != null ? fault : ttl(policy.reservationTtlMillis());
+    return fault != null || policy.learning() == null
+        ? fault
+        : LearningRules.check(policy.learning());
   }
 
   /** Bounded, so that an idempotency key outlives the reservation it answered with. */

@@ -5,6 +5,7 @@ import io.quaestor.kernel.decision.Candidates;
 import io.quaestor.kernel.event.Price;
 import io.quaestor.kernel.event.Version;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class CompiledCatalog {
   private final Version version;
   private final Catalog catalog;
   private final Candidates candidates;
+  private final List<Tier> tiers;
   private final Map<String, Integer> modelIds = new HashMap<>();
   private final Bits providers = new Bits();
   private final Bits capabilities = new Bits();
@@ -42,6 +44,47 @@ public final class CompiledCatalog {
       compiled.add(compile(modelId, model));
     }
     this.candidates = Candidates.of(compiled);
+    this.tiers = catalog.tiers().stream().map(this::tier).filter(Tier::isOffered).toList();
+  }
+
+  /**
+   * A tier with something on offer.
+   *
+   * @param qualityBps the least quality of its enabled candidates: its floor
+   * @param members the indexes of its enabled candidates
+   */
+  public record Tier(String name, int qualityBps, BitSet members) {
+    boolean isOffered() {
+      return !members.isEmpty();
+    }
+  }
+
+  private Tier tier(String name) {
+    BitSet members = new BitSet();
+    int least = CatalogRules.BPS_MAX;
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
+      if (candidate.enabled() && model(candidate.modelId()).tier().equals(name)) {
+        members.set(i);
+        least = Math.min(least, candidate.qualityBps());
+      }
+    }
+    return new Tier(name, least, members);
+  }
+
+  /** The tiers that have an enabled candidate, in the catalog's order. */
+  public List<Tier> tiers() {
+    return tiers;
+  }
+
+  /** The highest quality of an enabled candidate. */
+  public int bestQualityBps() {
+    for (int i = 0; i < candidates.size(); i++) {
+      if (candidates.get(i).enabled()) {
+        return candidates.get(i).qualityBps();
+      }
+    }
+    return 0;
   }
 
   private Candidate compile(int modelId, Model model) {

@@ -3,6 +3,7 @@ package io.quaestor.kernel.catalog;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy is the limits and weights a decision is made under.
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param defaultOutputTokens expected output of a request that states none
  * @param defaultOutputTokensMax what is reserved for a request that states no bound
  * @param reservationTtlMillis how long a reservation stays open
+ * @param learning how outcomes change floors; null: they do not
  */
 public record Policy(
     String name,
@@ -30,7 +32,8 @@ public record Policy(
     int valueMultipleBps,
     long defaultOutputTokens,
     long defaultOutputTokensMax,
-    long reservationTtlMillis) {
+    long reservationTtlMillis,
+    @Nullable Learning learning) {
 
   public Policy {
     // Sorted, so that equal policies have equal bytes and one digest.

@@ -1,6 +1,7 @@
 package io.quaestor.kernel.decision;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 
 /**
@@ -247,6 +248,26 @@ public final class Decision {
     counterfactualIndex = second;
     sets[row * ROW + Gate.UTILITY_CODE] = worthless;
     sets[row * ROW + Gate.PASSED_CODE] = open & ~worthless;
+  }
+
+  /** The best of some candidates, by the order of {@link #rank}; -1 if none is eligible. */
+  int bestOf(BitSet members) {
+    int best = -1;
+    for (int i = members.nextSetBit(0); i >= 0 && i < evaluated; i = members.nextSetBit(i + 1)) {
+      if (isEligible(i)
+          && (best < 0
+              || utilities[i] > utilities[best]
+              || (utilities[i] == utilities[best] && costs[i] < costs[best]))) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** Names the selected candidate and its counterfactual by their indexes. */
+  void choose(int index, int counterfactual) {
+    selectedIndex = index;
+    counterfactualIndex = counterfactual;
   }
 
   /** Ends a decision in which a candidate is selected. */

@@ -1,5 +1,7 @@
 package io.quaestor.kernel.decision;
 
+import java.util.BitSet;
+
 /**
  * Decides which candidate may serve a request: policy limits + candidates + input -> decision.
  *
@@ -52,6 +54,27 @@ public final class Kernel {
       FastPath.decide(limits, candidates, in, out);
     } else {
       ExactPath.decide(limits, candidates, in, out);
+    }
+  }
+
+  /**
+   * Selects among some of the candidates, if any of them is eligible: the best of those, by the
+   * same order, with the best of all others as counterfactual. Takes a decision as {@link #decide}
+   * left it for the same candidates and input; gates, costs and utilities stay as they are.
+   *
+   * @param preferred indexes of the candidates
+   */
+  public static void prefer(Candidates candidates, Input in, BitSet preferred, Decision out) {
+    int best = out.bestOf(preferred);
+    if (best >= 0 && best != out.selectedIndex()) {
+      // What was best of all is best of the others.
+      int other = out.selectedIndex();
+      Candidate selected = candidates.get(best);
+      out.choose(best, other);
+      out.select(
+          selected.modelId(),
+          costMicrocents(selected, in.inputTokens(), in.outputTokensMax()),
+          candidates.get(other).modelId());
     }
   }
 

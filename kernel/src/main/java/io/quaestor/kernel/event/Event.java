@@ -38,6 +38,7 @@ public sealed interface Event {
       case Released released -> released;
       case Expired expired -> expired;
       case OutcomeReported outcome -> outcome.committed();
+      case DriftNoticed unused -> null;
       case TenantDefined unused -> null;
       case ToppedUp unused -> null;
       case Reserved unused -> null;
@@ -127,7 +128,8 @@ public sealed interface Event {
    * catalog of these digests, the kernel comes to the same answer again.
    *
    * @param reserved the hold, when a model was selected; else {@code refused} is set
-   * @param regime the class of input, null until regimes are learned
+   * @param regime the class of input, null under a policy that does not learn
+   * @param learned what was learned before that had a say, null under a policy that does not learn
    */
   record DecisionMade(
       @Nullable Reserved reserved,
@@ -146,7 +148,8 @@ public sealed interface Event {
       @Nullable Choice selected,
       @Nullable Choice counterfactual,
       List<Option> frontier,
-      Map<String, Integer> rejections)
+      Map<String, Integer> rejections,
+      @Nullable Learned learned)
       implements TenantEvent {
 
     public DecisionMade {
@@ -189,8 +192,11 @@ public sealed interface Event {
    *
    * @param requestedModel the model the client named, or {@code auto}
    * @param outputTokensMax bounds the reservation; at least {@code outputTokens}, the expectation
-   * @param valueSource {@code client}, or {@code floor} when derived from the quality floor
+   * @param valueSource {@code client}, {@code floor} when derived from the quality floor, or {@code
+   *     learned} when it is the price of quality
    * @param budgetLimitMicrocents what could be reserved when it was decided
+   * @param difficultyBps the predicted difficulty, when the client stated one
+   * @param featuresMicro the numbers that describe the request, in millionths, when there are any
    */
   record Question(
       String requestedModel,
@@ -205,7 +211,9 @@ public sealed interface Event {
       int maxLatencyMs,
       long requiredCapabilities,
       long allowedProviders,
-      long requiredRegions) {}
+      long requiredRegions,
+      @Nullable Integer difficultyBps,
+      @Nullable List<Long> featuresMicro) {}
 
   /** An eligible candidate as the kernel saw it; the catalog of the decision has the rest. */
   record Option(String model, int qualityBps, long costMicrocents, long utility) {}
@@ -221,10 +229,45 @@ public sealed interface Event {
       long utility) {}
 
   /**
+   * What had been learned when a decision was made, so that its choice can be drawn again.
+   *
+   * @param position the chain's number up to which the regimes' statistics were folded
+   * @param anomaly what was anomalous about the request, if anything was
+   * @param priceMicrocents what a success was worth: learned, or the first value
+   * @param poll how the tier was chosen; null when the client or the first day set the floor
+   */
+  record Learned(
+      long position, @Nullable Anomaly anomaly, long priceMicrocents, @Nullable Poll poll) {}
+
+  /**
+   * @param trait {@code magnitude}, or a feature as in {@code features[3]}
+   * @param zMilli its distance from the regime's mean, in thousandths of a standard deviation
+   */
+  record Anomaly(String trait, int zMilli) {}
+
+  /**
+   * A vote among vectors of success rates that were drawn from the posterior.
+   *
+   * @param version of the tenant's own part of the posterior: the outcomes it has learned from
+   * @param seed of the vectors
+   * @param draw the vote that counts, from 0, in the order of the ballots
+   */
+  record Poll(long version, long seed, int draw, List<Ballot> ballots) {}
+
+  /**
+   * A tier that was voted on.
+   *
+   * @param rateBps the expected rate of success, the posterior's mean
+   * @param expenseMicrocents what its cheapest eligible candidate costs, delay included
+   */
+  record Ballot(String tier, int rateBps, long expenseMicrocents, int votes) {}
+
+  /**
    * What the caller reported afterwards about a decision.
    *
    * @param committed the settlement, when the report stated a cost or a usage and the reservation
    *     had not been settled before
+   * @param lesson what is learned from it; null when it teaches nothing
    */
   record OutcomeReported(
       String tenant,
@@ -236,8 +279,74 @@ public sealed interface Event {
       @Nullable Usage usage,
       @Nullable Long actualCostMicrocents,
       @Nullable Long latencyMs,
-      @Nullable Committed committed)
-      implements TenantEvent {}
+      @Nullable Committed committed,
+      @Nullable Lesson lesson)
+      implements TenantEvent {
+
+    /** The success it reports, in basis points; null when it does not say how it went. */
+    public @Nullable Integer score() {
+      return score(success, scoreBps);
+    }
+
+    /** A score says more than a success. */
+    public static @Nullable Integer score(@Nullable Boolean success, @Nullable Integer scoreBps) {
+      return scoreBps != null || success == null ? scoreBps : Integer.valueOf(success ? 10_000 : 0);
+    }
+  }
+
+  /**
+   * What an outcome teaches: where it belongs, and what it moves.
+   *
+   * @param policy what it was learned under
+   * @param scoreBps the success it counts for
+   * @param halfLife outcomes after which an earlier one counts half; 0 = for ever
+   * @param price the price of quality after it; null when the client had set the floor
+   */
+  record Lesson(
+      Version policy,
+      String useCase,
+      String catalog,
+      int regime,
+      String tier,
+      String model,
+      String provider,
+      int scoreBps,
+      int halfLife,
+      @Nullable PriceMove price) {}
+
+  /**
+   * The price of quality after an outcome.
+   *
+   * @param logMicro its natural logarithm in millionths, between {@code minLogMicro} and {@code
+   *     maxLogMicro}
+   */
+  record PriceMove(long microcents, long logMicro, long minLogMicro, long maxLogMicro) {}
+
+  /**
+   * The outcomes of a tier have left what was expected of it. Recorded before the outcome that
+   * shows it; earlier outcomes of the tier count for less from here on.
+   *
+   * @param id the decision whose outcome shows it
+   * @param direction {@code better} or {@code worse}
+   * @param expectedBps the rate of success that was expected
+   * @param keptBps what earlier outcomes still count for
+   */
+  record DriftNoticed(
+      String tenant,
+      Instant at,
+      String id,
+      String useCase,
+      String catalog,
+      String tier,
+      String direction,
+      int expectedBps,
+      int keptBps)
+      implements TenantEvent {
+    @Override
+    public @Nullable IdempotencyKey key() {
+      return null;
+    }
+  }
 
   // ---- registry --------------------------------------------------------------------------------
 

@@ -301,6 +301,7 @@ public record Ledger(
       case Event.DecisionMade decision -> fold(decision.hold());
       case Event.OutcomeReported outcome ->
           outcome.committed() == null ? counted() : fold(outcome.committed());
+      case Event.DriftNoticed unused -> counted();
       case Event.TenantDefined defined ->
           with(
                   budget.add(defined.budget().initialMicrocents() - budget.initialMicrocents()),

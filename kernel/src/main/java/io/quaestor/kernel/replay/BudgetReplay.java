@@ -60,6 +60,8 @@ final class BudgetReplay {
       case Event.Refused hold -> withoutDecision(hold);
       // Which one is due and how much returns is what the fold checks.
       case Event.Expired unused -> Optional.empty();
+      // Checked by LessonReplay.
+      case Event.DriftNoticed unused -> Optional.empty();
       // Checked by DecisionReplay.
       case Event.DecisionMade unused -> Optional.empty();
     };

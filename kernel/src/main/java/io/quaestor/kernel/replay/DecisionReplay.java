@@ -4,13 +4,16 @@ import io.quaestor.kernel.catalog.CompiledCatalog;
 import io.quaestor.kernel.catalog.Registry.VersionedPolicy;
 import io.quaestor.kernel.decision.Decision;
 import io.quaestor.kernel.event.Event.DecisionMade;
+import io.quaestor.kernel.learning.Regimes;
 import io.quaestor.kernel.ledger.Ledger;
 import io.quaestor.kernel.ledger.Ruling;
 import io.quaestor.kernel.replay.Versions.Found;
 import io.quaestor.kernel.tenant.Demand;
 import io.quaestor.kernel.tenant.Routing;
 import io.quaestor.kernel.tenant.TenantRefusal;
+import io.quaestor.kernel.tenant.TenantState;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,26 +25,41 @@ final class DecisionReplay {
 
   private DecisionReplay() {}
 
-  static Optional<Finding> check(DecisionMade recorded, Ledger ledger, RegistryReplay registry) {
+  static Optional<Finding> check(
+      DecisionMade recorded, TenantState state, RegistryReplay registry, RegimeHistory regimes) {
     return switch (registry.policy(recorded.policy(), recorded.at())) {
       case Found.Not<VersionedPolicy> not -> Optional.of(not.why());
       case Found.Document<VersionedPolicy> policy ->
           switch (registry.catalog(recorded.catalog(), recorded.at())) {
             case Found.Not<CompiledCatalog> not -> Optional.of(not.why());
             case Found.Document<CompiledCatalog> catalog ->
-                again(recorded, ledger, policy.document(), catalog.document());
+                again(recorded, state, policy.document(), catalog.document(), regimes);
           };
     };
   }
 
   private static Optional<Finding> again(
-      DecisionMade recorded, Ledger ledger, VersionedPolicy policy, CompiledCatalog catalog) {
+      DecisionMade recorded,
+      TenantState state,
+      VersionedPolicy policy,
+      CompiledCatalog catalog,
+      RegimeHistory history) {
     TenantRefusal unknown = Routing.unknownModel(recorded.question().requestedModel(), catalog);
     if (unknown != null) {
       return refused(unknown);
     }
-    Routing routing =
-        Routing.of(Demand.recorded(recorded), policy, catalog, ledger.reservableMicrocents());
+    Regimes regimes = history.at(recorded.learned()).orElse(null);
+    if (regimes == null) {
+      return Optional.of(
+          new Finding(
+              "learned.position " + Objects.requireNonNull(recorded.learned()).position(),
+              "no statistics of that position may be named here"));
+    }
+    Ledger ledger = state.ledger();
+    Routing.Known known =
+        new Routing.Known(
+            recorded.tenant(), ledger.reservableMicrocents(), state.learning(), regimes);
+    Routing routing = Routing.of(Demand.recorded(recorded), policy, catalog, known);
     Decision decision = routing.decide();
     return switch (Ledger.decide(ledger, routing.hold(decision, recorded.at()), recorded.at())) {
       case Ruling.Recorded held -> compare(recorded, routing.event(held, decision));

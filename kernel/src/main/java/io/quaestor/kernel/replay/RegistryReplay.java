@@ -54,4 +54,10 @@ final class RegistryReplay {
   Versions.Found<VersionedPolicy> policy(Version version, Instant at) {
     return policies.find(version, at);
   }
+
+  /** Whether the latest version of a policy learns. */
+  boolean learns(String name) {
+    VersionedPolicy latest = policies.latest(name);
+    return latest != null && latest.policy().learning() != null;
+  }
 }

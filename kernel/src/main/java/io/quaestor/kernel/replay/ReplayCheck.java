@@ -13,8 +13,7 @@ import java.util.function.Function;
  * all hashes were computed anew.
  *
  * <p>Taken as given is what came from outside: what a client asked, stated or reported, and the
- * name of the policy that a node was told to use. Events of the node and what an outcome says about
- * success pass.
+ * name of the policy that a node was told to use. Events of the node pass.
  *
  * <p>Takes the entries of one chain in order, from the first. Its memory grows with the number of
  * entities, the open reservations of all tenants (and 256 ended ones each), and the versions of
@@ -25,6 +24,7 @@ public final class ReplayCheck {
   private static final String TENANT_ENTITY = "tenant|";
 
   private final RegistryReplay registry;
+  private final RegimeHistory regimes = new RegimeHistory();
   private final EntityOrder order = new EntityOrder();
   private final Map<String, TenantReplay> tenants = new HashMap<>();
   private long decisions;
@@ -56,6 +56,7 @@ public final class ReplayCheck {
   public Optional<Mismatch> accept(Entry entry) {
     Optional<Finding> gap = order.next(entry.entity(), entry.eseq());
     Optional<Finding> found = check(entry);
+    regimes.accept(entry.seq(), entry.event());
     return gap.or(() -> found).map(finding -> Mismatch.of(entry, finding));
   }
 
@@ -98,7 +99,7 @@ public final class ReplayCheck {
       return Optional.empty();
     }
     decisions += event instanceof Event.DecisionMade ? 1 : 0;
-    return tenant.accept(event, registry);
+    return tenant.accept(event, registry, regimes);
   }
 
   private TenantReplay tenant(String name) {

@@ -18,6 +18,7 @@ final class TenantReplay {
       new LedgerBounds(Integer.MAX_VALUE, 256, Integer.MAX_VALUE, Duration.ofNanos(1));
 
   private final Overdue overdue = new Overdue();
+  private final LessonReplay lessons = new LessonReplay();
   private TenantState state;
   private boolean lost;
 
@@ -35,18 +36,22 @@ final class TenantReplay {
     return lost;
   }
 
-  Optional<Finding> accept(Event.TenantEvent event, RegistryReplay registry) {
-    Optional<Finding> different = check(event, registry);
+  Optional<Finding> accept(
+      Event.TenantEvent event, RegistryReplay registry, RegimeHistory regimes) {
+    Optional<Finding> different = check(event, registry, regimes);
     Optional<Finding> broken = fold(event);
     return different.or(() -> broken);
   }
 
-  private Optional<Finding> check(Event.TenantEvent event, RegistryReplay registry) {
+  private Optional<Finding> check(
+      Event.TenantEvent event, RegistryReplay registry, RegimeHistory regimes) {
     try {
+      Optional<Finding> lesson = lessons.check(event, state.learning(), registry);
       return overdue
           .check(event, state.ledger())
           .or(() -> undefined(event))
-          .or(() -> again(event, registry));
+          .or(() -> again(event, registry, regimes))
+          .or(() -> lesson);
     } catch (RuntimeException e) {
       return unfit(event, "it cannot be decided", e);
     }
@@ -58,9 +63,10 @@ final class TenantReplay {
         : Optional.of(new Finding(Mismatch.type(event), "the tenant is not defined before it"));
   }
 
-  private Optional<Finding> again(Event.TenantEvent event, RegistryReplay registry) {
+  private Optional<Finding> again(
+      Event.TenantEvent event, RegistryReplay registry, RegimeHistory regimes) {
     return event instanceof Event.DecisionMade decision
-        ? DecisionReplay.check(decision, state.ledger(), registry)
+        ? DecisionReplay.check(decision, state, registry, regimes)
         : BudgetReplay.check(event, state.ledger());
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Every version of one kind of document that was put, by name and in order. */
 final class Versions<T> {
@@ -45,6 +46,11 @@ final class Versions<T> {
         ? Optional.empty()
         : Optional.of(
             new Finding("version " + version.version(), "version %d comes next".formatted(due)));
+  }
+
+  @Nullable T latest(String name) {
+    List<Put<T>> puts = byName.getOrDefault(name, List.of());
+    return puts.isEmpty() ? null : puts.getLast().document();
   }
 
   /** The document that was in force as {@code version} for a decision at {@code at}. */

@@ -2,6 +2,7 @@ package io.quaestor.kernel.tenant;
 
 import io.quaestor.kernel.catalog.CompiledCatalog;
 import io.quaestor.kernel.catalog.Registry;
+import io.quaestor.kernel.learning.Regimes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param defaultCatalog the catalog of a request that names none
  * @param newTenantMicrocents the budget of a tenant that is met for the first time; negative when
  *     tenants must be defined before they route
+ * @param regimes what all tenants' requests and outcomes have taught, up to some position
  */
 public record DecisionTerms(
-    Registry registry, String defaultCatalog, String policy, long newTenantMicrocents) {
+    Registry registry,
+    String defaultCatalog,
+    String policy,
+    long newTenantMicrocents,
+    Regimes regimes) {
 
   public Registry.VersionedPolicy policyInForce() {
     Registry.VersionedPolicy inForce = registry.policy(policy);

@@ -4,6 +4,7 @@ import io.quaestor.kernel.catalog.CompiledCatalog;
 import io.quaestor.kernel.catalog.Policy;
 import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.IdempotencyKey;
+import io.quaestor.kernel.learning.Traits;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,18 @@ public record Demand(
     int maxLatencyMs,
     long requiredCapabilities,
     long allowedProviders,
-    long requiredRegions) {
+    long requiredRegions,
+    @Nullable Integer difficultyBps,
+    List<Long> featuresMicro) {
+
+  public Demand {
+    featuresMicro = List.copyOf(featuresMicro);
+  }
+
+  /** What the request tells about itself. */
+  Traits traits() {
+    return new Traits(useCase, inputTokens, riskBps, difficultyBps, featuresMicro);
+  }
 
   /** What a client asks for; the catalog has to know every name in it. */
   static Demand asked(TenantCommand.Route call, Policy policy, CompiledCatalog catalog) {
@@ -59,7 +71,9 @@ public record Demand(
         call.maxLatencyMs(),
         mask(catalog.capabilities(), call.capabilities()),
         call.providers() == null ? -1L : mask(catalog.providers(), call.providers()),
-        call.region() == null ? 0 : mask(catalog.regions(), List.of(call.region())));
+        call.region() == null ? 0 : mask(catalog.regions(), List.of(call.region())),
+        call.difficultyBps(),
+        call.featuresMicro());
   }
 
   private static long mask(CompiledCatalog.Bits bits, List<String> names) {
@@ -85,6 +99,8 @@ public record Demand(
         question.maxLatencyMs(),
         question.requiredCapabilities(),
         question.allowedProviders(),
-        question.requiredRegions());
+        question.requiredRegions(),
+        question.difficultyBps(),
+        Objects.requireNonNullElse(question.featuresMicro(), List.of()));
   }
 }

@@ -16,6 +16,20 @@ record Floor(int bps, String source) {
   /** The policy names no floor for this use case. */
   private static final String OF_POLICY = "policy_default";
 
+  /** The floor is that of the tier that learning chose. */
+  private static final String OF_LEARNING = "learned";
+
+  /** The floor was raised because the request is anomalous. */
+  private static final String OF_ANOMALY = "anomaly";
+
+  static Floor ofTier(int bps) {
+    return new Floor(bps, OF_LEARNING);
+  }
+
+  Floor raised(int bps) {
+    return new Floor(bps, OF_ANOMALY);
+  }
+
   static Floor of(Demand demand, Policy policy) {
     if (demand.floorBps() != null) {
       return new Floor(demand.floorBps(), OF_CLIENT);

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * What the chain still knows of a decision that the ledger has forgotten.
  *
  * @param ending how its reservation ended, if it did
+ * @param taught whether an outcome of it has been learned from
  */
-public record Recalled(Event.DecisionMade decision, Event.@Nullable BudgetEvent ending) {
+public record Recalled(
+    Event.DecisionMade decision, Event.@Nullable BudgetEvent ending, boolean taught) {
 
   /** The reservation in its ended form, or null when none was made or it is still open. */
   @Nullable Reservation reservation() {

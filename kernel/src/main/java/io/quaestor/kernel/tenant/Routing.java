@@ -16,10 +16,15 @@ import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Event.BudgetEvent;
 import io.quaestor.kernel.event.Event.Choice;
 import io.quaestor.kernel.event.Event.Option;
+import io.quaestor.kernel.learning.Advice;
+import io.quaestor.kernel.learning.Regimes;
+import io.quaestor.kernel.learning.TenantLearning;
+import io.quaestor.kernel.learning.TierChoice;
 import io.quaestor.kernel.ledger.LedgerCommand;
 import io.quaestor.kernel.ledger.Ruling;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +47,7 @@ public final class Routing {
   private final Input input;
   private final Floor floor;
   private final Value value;
+  private final @Nullable Tuition tuition;
 
   /** A request that can be decided, or why it cannot. */
   sealed interface Prepared {
@@ -56,18 +62,21 @@ public final class Routing {
       CompiledCatalog catalog,
       Floor floor,
       Value value,
-      Input input) {
+      Input input,
+      @Nullable Tuition tuition) {
     this.demand = demand;
     this.policy = policy;
     this.catalog = catalog;
     this.floor = floor;
     this.value = value;
     this.input = input;
+    this.tuition = tuition;
   }
 
   // ---- from the client's words to the kernel's input -------------------------------------------
 
-  static Prepared prepare(TenantCommand.Route call, DecisionTerms terms, long reservable) {
+  static Prepared prepare(
+      TenantCommand.Route call, DecisionTerms terms, TenantState state, long reservable) {
     CompiledCatalog catalog = terms.catalog(call.catalog());
     if (catalog == null) {
       return new Prepared.Refused(
@@ -79,7 +88,24 @@ public final class Routing {
     }
     VersionedPolicy policy = terms.policyInForce();
     Demand demand = Demand.asked(call, policy.policy(), catalog);
-    return new Prepared.Ready(of(demand, policy, catalog, reservable));
+    refusal = wrongDimensions(demand, policy, catalog, state.learning());
+    if (refusal != null) {
+      return new Prepared.Refused(refusal);
+    }
+    Known known = new Known(state.ledger().tenant(), reservable, state.learning(), terms.regimes());
+    return new Prepared.Ready(of(demand, policy, catalog, known));
+  }
+
+  private static @Nullable TenantRefusal wrongDimensions(
+      Demand demand, VersionedPolicy policy, CompiledCatalog catalog, TenantLearning learning) {
+    int given = demand.featuresMicro().size();
+    if (given == 0 || policy.policy().learning() == null) {
+      return null;
+    }
+    int expected = learning.useCase(catalog.catalog().name(), demand.useCase()).dimensions();
+    return expected == 0 || expected == given
+        ? null
+        : new TenantRefusal.WrongDimensions(demand.useCase(), expected, given);
   }
 
   private static @Nullable TenantRefusal unknownNames(
@@ -113,18 +139,86 @@ public final class Routing {
   }
 
   /**
-   * @param reservableMicrocents what the tenant's ledger could hold before this decision
+   * @param known what is known beside the demand
    * @throws IllegalArgumentException when a number of the demand is out of its range
    */
   public static Routing of(
-      Demand demand, VersionedPolicy policy, CompiledCatalog catalog, long reservableMicrocents) {
+      Demand demand, VersionedPolicy policy, CompiledCatalog catalog, Known known) {
+    Advice advice =
+        Advice.of(
+            known.tenant(), known.learning(), known.regimes(), policy, catalog, demand.traits());
     Floor floor = Floor.of(demand, policy.policy());
-    Value value =
-        demand.valueMicrocents() != null
-            ? Value.ofClient(demand.valueMicrocents())
-            : firstValue(demand, policy.policy(), catalog, floor, reservableMicrocents);
-    Input input = input(demand, catalog, floor, reservableMicrocents, value.microcents());
-    return new Routing(demand, policy, catalog, floor, value, input);
+    if (advice == null) {
+      return of(demand, policy, catalog, floor, known.reservableMicrocents(), null);
+    }
+    long[] expenses = expenses(demand, policy.policy(), catalog, known.reservableMicrocents());
+    Tuition tuition = Tuition.of(advice, demand, floor, expenses, catalog);
+    return of(demand, policy, catalog, tuition.floor(), known.reservableMicrocents(), tuition);
+  }
+
+  /**
+   * What a decision is made on beside the demand.
+   *
+   * @param reservableMicrocents what the tenant's ledger could hold before this decision
+   */
+  public record Known(
+      String tenant, long reservableMicrocents, TenantLearning learning, Regimes regimes) {}
+
+  private static Routing of(
+      Demand demand,
+      VersionedPolicy policy,
+      CompiledCatalog catalog,
+      Floor floor,
+      long reservable,
+      @Nullable Tuition tuition) {
+    Value value = value(demand, policy.policy(), catalog, floor, reservable, tuition);
+    Input input = input(demand, catalog, floor, reservable, value.microcents());
+    return new Routing(demand, policy, catalog, floor, value, input, tuition);
+  }
+
+  private static Value value(
+      Demand demand,
+      Policy policy,
+      CompiledCatalog catalog,
+      Floor floor,
+      long reservable,
+      @Nullable Tuition tuition) {
+    if (demand.valueMicrocents() != null) {
+      return Value.ofClient(demand.valueMicrocents());
+    }
+    Value first = firstValue(demand, policy, catalog, floor, reservable);
+    return tuition == null || tuition.choice() == null
+        ? first
+        : first.orLearned(tuition.priceMicrocents());
+  }
+
+  /** What the cheapest eligible candidate of each tier costs, delay included. */
+  private static long[] expenses(
+      Demand demand, Policy policy, CompiledCatalog catalog, long reservable) {
+    int floor = Objects.requireNonNullElse(demand.floorBps(), 0);
+    // At a value of 0 nothing has a utility above 0, and the utility is the expense.
+    Input worthless = input(demand, catalog, new Floor(floor, ""), reservable, 0);
+    Decision quotes = buffer(catalog);
+    Kernel.decide(limits(policy), catalog.candidates(), worthless, quotes);
+    long[] expenses = new long[catalog.tiers().size()];
+    for (int t = 0; t < expenses.length; t++) {
+      expenses[t] = expense(catalog.tiers().get(t), quotes);
+    }
+    return expenses;
+  }
+
+  private static long expense(CompiledCatalog.Tier tier, Decision quotes) {
+    long least = TierChoice.NOT_ELIGIBLE;
+    BitSet members = tier.members();
+    for (int i = members.nextSetBit(0);
+        i >= 0 && i < quotes.evaluated();
+        i = members.nextSetBit(i + 1)) {
+      if (quotes.gate(i) == Gate.UTILITY) {
+        long expense = -quotes.utilityMicrocents(i);
+        least = least == TierChoice.NOT_ELIGIBLE ? expense : Math.min(least, expense);
+      }
+    }
+    return least;
   }
 
   private static Value firstValue(
@@ -164,12 +258,21 @@ public final class Routing {
 
   /** Runs the kernel. The result is this thread's buffer: read it before the next decision. */
   public Decision decide() {
+    Decision decision = buffer(catalog);
+    Kernel.decide(limits(policy.policy()), catalog.candidates(), input, decision);
+    if (tuition != null && tuition.choice() != null) {
+      CompiledCatalog.Tier chosen = catalog.tiers().get(tuition.choice().tier());
+      Kernel.prefer(catalog.candidates(), input, chosen.members(), decision);
+    }
+    return decision;
+  }
+
+  private static Decision buffer(CompiledCatalog catalog) {
     Decision buffer = BUFFER.get();
     if (buffer.capacity() < catalog.candidates().size()) {
       buffer = new Decision(catalog.candidates().size());
       BUFFER.set(buffer);
     }
-    Kernel.decide(limits(policy.policy()), catalog.candidates(), input, buffer);
     return buffer;
   }
 
@@ -211,12 +314,13 @@ public final class Routing {
         question(),
         floor.bps(),
         floor.source(),
-        null,
+        tuition == null ? null : tuition.regime(),
         baselineMicrocents(),
         choice(decision, decision.selectedIndex()),
         choice(decision, decision.counterfactualIndex()),
         frontier(decision),
-        rejections(decision));
+        rejections(decision),
+        tuition == null ? null : tuition.learned());
   }
 
   private Event.Question question() {
@@ -233,7 +337,9 @@ public final class Routing {
         input.maxP95LatencyMs(),
         input.requiredCapabilities(),
         input.allowedProviders(),
-        input.requiredRegions());
+        input.requiredRegions(),
+        demand.difficultyBps(),
+        demand.featuresMicro().isEmpty() ? null : demand.featuresMicro());
   }
 
   private @Nullable Choice choice(Decision decision, int index) {

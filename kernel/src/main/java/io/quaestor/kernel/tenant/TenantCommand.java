@@ -1,5 +1,6 @@
 package io.quaestor.kernel.tenant;
 
+import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.IdempotencyKey;
 import io.quaestor.kernel.event.Mode;
 import io.quaestor.kernel.event.Usage;
@@ -39,7 +40,9 @@ public sealed interface TenantCommand {
       List<String> capabilities,
       @Nullable List<String> providers,
       @Nullable String region,
-      @Nullable String catalog)
+      @Nullable String catalog,
+      @Nullable Integer difficultyBps,
+      List<Long> featuresMicro)
       implements TenantCommand {}
 
   record Commit(@Nullable IdempotencyKey key, String id, LedgerCommand.Cost cost)
@@ -55,7 +58,12 @@ public sealed interface TenantCommand {
       @Nullable Usage usage,
       @Nullable Long actualCostMicrocents,
       @Nullable Long latencyMs)
-      implements TenantCommand {}
+      implements TenantCommand {
+
+    @Nullable Integer score() {
+      return Event.OutcomeReported.score(success, scoreBps);
+    }
+  }
 
   /**
    * Creates the tenant or changes its settings.

@@ -5,6 +5,8 @@ import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Event.TenantEvent;
 import io.quaestor.kernel.event.IdempotencyKey;
 import io.quaestor.kernel.event.Mode;
+import io.quaestor.kernel.learning.Advice;
+import io.quaestor.kernel.learning.Awaited;
 import io.quaestor.kernel.ledger.Ledger;
 import io.quaestor.kernel.ledger.LedgerCommand;
 import io.quaestor.kernel.ledger.Reservation;
@@ -108,7 +110,7 @@ public final class TenantDecider {
     }
     long reservable =
         state.defined() ? state.ledger().reservableMicrocents() : terms.newTenantMicrocents();
-    return switch (Routing.prepare(call, terms, reservable)) {
+    return switch (Routing.prepare(call, terms, state, reservable)) {
       case Routing.Prepared.Refused refused -> denied(refused.why());
       case Routing.Prepared.Ready ready -> {
         createIfNew();
@@ -150,26 +152,63 @@ public final class TenantDecider {
     if (recalled == null && state.ledger().reservations().find(outcome.id()) == null) {
       return denied(new TenantRefusal.UnknownDecision(outcome.id()));
     }
+    Event.Lesson lesson = lesson(outcome, recalled);
     LedgerCommand.Cost cost =
         LedgerCommand.Cost.reported(outcome.actualCostMicrocents(), outcome.usage());
     if (cost == null) {
-      return record(reported(outcome, null));
+      return report(outcome, null, lesson);
     }
     Reservation forgotten = recalled == null ? null : recalled.reservation();
     LedgerCommand commit = new LedgerCommand.Commit(null, outcome.id(), cost, forgotten);
     return switch (Ledger.decide(state.ledger(), commit, now)) {
       case Ruling.Recorded recorded ->
-          record(reported(outcome, (Event.Committed) recorded.events().getLast()));
+          report(outcome, (Event.Committed) recorded.events().getLast(), lesson);
       // What was settled before stays settled; the report is still worth recording.
-      case Ruling.AlreadyCommitted unused -> record(reported(outcome, null));
-      case Ruling.AlreadyReleased unused -> record(reported(outcome, null));
+      case Ruling.AlreadyCommitted unused -> report(outcome, null, lesson);
+      case Ruling.AlreadyReleased unused -> report(outcome, null, lesson);
       case Ruling.Refusal refusal -> denied(new TenantRefusal.ByLedger(refusal));
       case Ruling.Repeated repeated -> new Verdict.Repeated(repeated.version());
     };
   }
 
+  /** What an outcome teaches; the first that says how it went does, later ones are recorded. */
+  private Event.@Nullable Lesson lesson(
+      TenantCommand.ReportOutcome outcome, @Nullable Recalled recalled) {
+    Integer score = outcome.score();
+    Awaited decision = state.learning().awaited(outcome.id());
+    if (decision == null && recalled != null && !recalled.taught()) {
+      decision = Awaited.of(recalled.decision());
+    }
+    return score == null || decision == null
+        ? null
+        : Advice.lesson(state.learning(), decision, score, terms.policyInForce());
+  }
+
+  /** An event says first that a tier has changed, so that the outcome counts from there. */
+  private Verdict.Answer report(
+      TenantCommand.ReportOutcome outcome,
+      Event.@Nullable Committed committed,
+      Event.@Nullable Lesson lesson) {
+    if (lesson != null) {
+      Event.DriftNoticed drift =
+          Advice.drift(
+              state.learning(),
+              state.ledger().tenant(),
+              now,
+              outcome.id(),
+              lesson,
+              terms.policyInForce());
+      if (drift != null) {
+        record(drift);
+      }
+    }
+    return record(reported(outcome, committed, lesson));
+  }
+
   private Event.OutcomeReported reported(
-      TenantCommand.ReportOutcome outcome, Event.@Nullable Committed committed) {
+      TenantCommand.ReportOutcome outcome,
+      Event.@Nullable Committed committed,
+      Event.@Nullable Lesson lesson) {
     return new Event.OutcomeReported(
         state.ledger().tenant(),
         now,
@@ -180,7 +219,8 @@ public final class TenantDecider {
         outcome.usage(),
         outcome.actualCostMicrocents(),
         outcome.latencyMs(),
-        committed);
+        committed,
+        lesson);
   }
 
   /** A decision of another tenant is as unknown as one that was never made. */

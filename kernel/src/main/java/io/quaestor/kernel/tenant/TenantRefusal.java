@@ -18,6 +18,9 @@ public sealed interface TenantRefusal {
   /** A name in a list of the request that the catalog does not know. */
   record UnknownName(String param, Collection<String> names) implements TenantRefusal {}
 
+  /** The features of a use case are always as many as in its first request that had any. */
+  record WrongDimensions(String useCase, int expected, int given) implements TenantRefusal {}
+
   record UnknownDecision(String id) implements TenantRefusal {}
 
   /** The decision was rejected: nothing was run, so there is nothing to settle or to report. */

@@ -2,6 +2,7 @@ package io.quaestor.kernel.tenant;
 
 import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Mode;
+import io.quaestor.kernel.learning.TenantLearning;
 import io.quaestor.kernel.ledger.Ledger;
 import io.quaestor.kernel.ledger.LedgerBounds;
 
@@ -9,10 +10,10 @@ import io.quaestor.kernel.ledger.LedgerBounds;
  * All that is known of one tenant. A plain tenant is a tree of one: when budgets form trees, this
  * state is that of the tree's root and holds one ledger per member.
  */
-public record TenantState(Ledger ledger, Mode mode) {
+public record TenantState(Ledger ledger, Mode mode, TenantLearning learning) {
 
   public static TenantState unknown(String tenant, LedgerBounds bounds) {
-    return new TenantState(Ledger.empty(tenant, bounds), Mode.ENFORCE);
+    return new TenantState(Ledger.empty(tenant, bounds), Mode.ENFORCE, TenantLearning.NONE);
   }
 
   /** Whether the tenant has been defined; its definition is its first event. */
@@ -22,6 +23,6 @@ public record TenantState(Ledger ledger, Mode mode) {
 
   public TenantState evolve(Event.TenantEvent event) {
     Mode next = event instanceof Event.TenantDefined defined ? defined.mode() : mode;
-    return new TenantState(ledger.evolve(event), next);
+    return new TenantState(ledger.evolve(event), next, learning.evolve(event));
   }
 }

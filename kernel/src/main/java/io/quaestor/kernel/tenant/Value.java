@@ -7,6 +7,7 @@ record Value(long microcents, String source) {
 
   private static final String OF_CLIENT = "client";
   private static final String OF_FLOOR = "floor";
+  private static final String OF_LEARNING = "learned";
 
   static Value ofClient(long microcents) {
     return new Value(microcents, OF_CLIENT);
@@ -21,6 +22,11 @@ record Value(long microcents, String source) {
    */
   static Value ofFloor(long leastMicrocents, int multipleBps) {
     return new Value(leastMicrocents < 0 ? 0 : multiply(leastMicrocents, multipleBps), OF_FLOOR);
+  }
+
+  /** The learned price of quality, if it is more: less could leave no candidate worth its cost. */
+  Value orLearned(long priceMicrocents) {
+    return priceMicrocents > microcents ? new Value(priceMicrocents, OF_LEARNING) : this;
   }
 
   private static long multiply(long least, long multiple) {

@@ -991,14 +991,14 @@ class LedgerTest {
 
     private Event.OutcomeReported outcome(String id, Event.@Nullable Committed committed) {
       return new Event.OutcomeReported(
-          TENANT, now, key("k"), id, true, null, null, null, null, committed);
+          TENANT, now, key("k"), id, true, null, null, null, null, committed, null);
     }
 
     private static Event.DecisionMade decision(
         Event.@Nullable Reserved reserved, Event.@Nullable Refused refused) {
       Version version = new Version("default", 1, "digest");
       Event.Question question =
-          new Event.Question("auto", 1, 1, 1, 1, "floor", 100, 0, 10_000, 0, 0, -1, 0);
+          new Event.Question("auto", 1, 1, 1, 1, "floor", 100, 0, 10_000, 0, 0, -1, 0, null, null);
       return new Event.DecisionMade(
           reserved,
           refused,
@@ -1016,7 +1016,8 @@ class LedgerTest {
           null,
           null,
           List.of(),
-          Map.of());
+          Map.of(),
+          null);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.quaestor.kernel.event.IdempotencyKey;
 import io.quaestor.kernel.event.Price;
 import io.quaestor.kernel.event.Usage;
 import io.quaestor.kernel.event.Version;
+import io.quaestor.kernel.learning.Regimes;
 import io.quaestor.kernel.ledger.LedgerBounds;
 import io.quaestor.kernel.ledger.LedgerCommand.Cost;
 import io.quaestor.kernel.tenant.DecisionTerms;
@@ -68,7 +69,8 @@ final class RandomNode {
   List<Entry> live(int batches) {
     for (int i = 0; i < batches; i++) {
       pass();
-      DecisionTerms terms = new DecisionTerms(registry, "builtin", "default", 40_000_000);
+      DecisionTerms terms =
+          new DecisionTerms(registry, "builtin", "default", 40_000_000, Regimes.EMPTY);
       String tenant = one(TENANTS);
       List<Verdict.Step> steps = batch(tenant, terms);
       if (chance(4)) {
@@ -149,7 +151,7 @@ final class RandomNode {
     Event.DecisionMade decision = decisions.get(id);
     return decision == null || state.ledger().reservations().find(id) != null
         ? null
-        : new Recalled(decision, endings.get(id));
+        : new Recalled(decision, endings.get(id), false);
   }
 
   // ---- calls -----------------------------------------------------------------------------------
@@ -199,7 +201,9 @@ final class RandomNode {
         route.capabilities(),
         route.providers(),
         route.region(),
-        route.catalog());
+        route.catalog(),
+        null,
+        List.of());
   }
 
   private String id(String tenant) {
@@ -251,7 +255,9 @@ final class RandomNode {
         chance(80) ? List.of() : List.of("tools"),
         chance(80) ? null : List.of("maker-0", "maker-1"),
         chance(80) ? null : "eu",
-        other ? "other" : null);
+        other ? "other" : null,
+        null,
+        List.of());
   }
 
   // ---- registry --------------------------------------------------------------------------------
@@ -299,7 +305,8 @@ final class RandomNode {
             10_000 + random.nextInt(40_000),
             random.nextInt(500),
             500 + random.nextInt(1_000),
-            1_000L * (1 + random.nextInt(300)));
+            1_000L * (1 + random.nextInt(300)),
+            null);
     var present = registry.policy("default");
     Version version =
         new Version(

@@ -9,6 +9,7 @@ import io.quaestor.kernel.catalog.Registry;
 import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Price;
 import io.quaestor.kernel.event.Version;
+import io.quaestor.kernel.learning.Regimes;
 import io.quaestor.kernel.ledger.LedgerBounds;
 import io.quaestor.kernel.tenant.DecisionTerms;
 import io.quaestor.kernel.tenant.TenantCommand;
@@ -163,13 +164,24 @@ class TimeTest {
   }
 
   private DecisionTerms terms() {
-    return new DecisionTerms(registry, "builtin", "default", 1_000_000_000);
+    return new DecisionTerms(registry, "builtin", "default", 1_000_000_000, Regimes.EMPTY);
   }
 
   private void putPolicy(int number) {
     Policy policy =
         new Policy(
-            "default", 9_500, 0, 0, 0, number, Map.of(), 40_000, 100, 1_000, TTL_SECONDS * 1_000);
+            "default",
+            9_500,
+            0,
+            0,
+            0,
+            number,
+            Map.of(),
+            40_000,
+            100,
+            1_000,
+            TTL_SECONDS * 1_000,
+            null);
     Event.PolicyPut put = new Event.PolicyPut(version("default", number, policy), now, policy);
     registry = registry.evolve(put);
     seal("registry|main", 1L + number, put);
@@ -198,7 +210,9 @@ class TimeTest {
             List.of(),
             null,
             null,
-            null);
+            null,
+            null,
+            List.of());
     take(TenantDecider.decide(tenant, call, null, terms, now).steps());
   }
 

@@ -11,6 +11,7 @@ import io.quaestor.kernel.event.IdempotencyKey;
 import io.quaestor.kernel.event.Price;
 import io.quaestor.kernel.event.Usage;
 import io.quaestor.kernel.event.Version;
+import io.quaestor.kernel.learning.Regimes;
 import io.quaestor.kernel.ledger.LedgerBounds;
 import io.quaestor.kernel.ledger.LedgerCommand;
 import io.quaestor.kernel.ledger.Ruling;
@@ -48,7 +49,8 @@ class TenantDeciderTest {
           40_000,
           100,
           1_000,
-          TTL_MILLIS);
+          TTL_MILLIS,
+          null);
 
   private static final DecisionTerms TERMS = terms(DEFAULT_BUDGET);
 
@@ -240,7 +242,7 @@ class TenantDeciderTest {
         TenantDecider.decide(
             state,
             new TenantCommand.Commit(null, rejected.id(), new LedgerCommand.Cost.Stated(1)),
-            new Recalled(rejected, null),
+            new Recalled(rejected, null, false),
             TERMS,
             NOW);
 
@@ -261,7 +263,7 @@ class TenantDeciderTest {
 
     Verdict verdict =
         TenantDecider.decide(
-            other, outcome(own.id(), new Usage(1, 1)), new Recalled(own, null), TERMS, NOW);
+            other, outcome(own.id(), new Usage(1, 1)), new Recalled(own, null, false), TERMS, NOW);
 
     assertThat(verdict.answer())
         .isEqualTo(new Verdict.Denied(new TenantRefusal.UnknownDecision(own.id())));
@@ -278,7 +280,7 @@ class TenantDeciderTest {
         TenantDecider.decide(
             forgetful,
             new TenantCommand.Commit(null, decision.id(), new LedgerCommand.Cost.Stated(1)),
-            new Recalled(decision, released),
+            new Recalled(decision, released, false),
             TERMS,
             NOW);
 
@@ -347,7 +349,7 @@ class TenantDeciderTest {
         Registry.EMPTY
             .evolve(new Event.CatalogPut(new Version("builtin", 1, "c"), NOW, CATALOG))
             .evolve(new Event.PolicyPut(new Version("default", 1, "p"), NOW, POLICY));
-    return new DecisionTerms(registry, "builtin", "default", newTenantMicrocents);
+    return new DecisionTerms(registry, "builtin", "default", newTenantMicrocents, Regimes.EMPTY);
   }
 
   private static Model model(String id, String tier, int qualityBps, @Nullable Price price) {
@@ -448,7 +450,9 @@ class TenantDeciderTest {
           capabilities,
           null,
           region,
-          catalog);
+          catalog,
+          null,
+          List.of());
     }
   }
 }

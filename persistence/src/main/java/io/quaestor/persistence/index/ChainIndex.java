@@ -6,6 +6,7 @@ import io.quaestor.kernel.event.Event.Committed;
 import io.quaestor.kernel.event.Event.DecisionMade;
 import io.quaestor.kernel.event.Event.EventsDeleted;
 import io.quaestor.kernel.event.Event.Expired;
+import io.quaestor.kernel.event.Event.OutcomeReported;
 import io.quaestor.kernel.event.Event.Released;
 import io.quaestor.kernel.event.Event.SnapshotSaved;
 import io.quaestor.persistence.chain.Evidence;
@@ -93,7 +94,7 @@ public final class ChainIndex implements Closeable {
       case SnapshotSaved saved ->
           batch.put(IndexKeys.snapshotSeal(saved.entity(), saved.eseq()), place);
       case null -> {}
-      default -> putEnding(batch, Event.ending(record.event()), place);
+      default -> putReport(batch, record.event(), place);
     }
   }
 
@@ -103,6 +104,13 @@ public final class ChainIndex implements Closeable {
       case Released ended -> batch.put(IndexKeys.ending(ended.id()), place);
       case Expired ended -> batch.put(IndexKeys.ending(ended.id()), place);
       case null, default -> {}
+    }
+  }
+
+  private static void putReport(WriteBatch batch, Event event, byte[] place) {
+    putEnding(batch, Event.ending(event), place);
+    if (event instanceof OutcomeReported outcome && outcome.lesson() != null) {
+      batch.put(IndexKeys.lesson(outcome.id()), place);
     }
   }
 
@@ -156,6 +164,11 @@ public final class ChainIndex implements Closeable {
 
   public Optional<Place> ending(String id) {
     return place(IndexKeys.ending(id));
+  }
+
+  /** The outcome of a decision that was learned from. */
+  public Optional<Place> lesson(String id) {
+    return place(IndexKeys.lesson(id));
   }
 
   /** The SnapshotSaved record of a snapshot. */

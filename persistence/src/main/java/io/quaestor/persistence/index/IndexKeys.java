@@ -16,6 +16,7 @@ import java.util.Arrays;
  * 'D' id                    place                      the DecisionMade of a decision
  * 'E' entity eseq:8         place                      a record, by its entity's number
  * 'H'                       place hash:64              the last record that is in the index
+ * 'L' id                    place                      the outcome that was learned from
  * 'M' entity                eseq:8                     events up to here are deleted
  * 'P' entity eseq:8         bytes                      a snapshot
  * 'Q' entity eseq:8         place                      the SnapshotSaved that seals the snapshot
@@ -53,6 +54,10 @@ final class IndexKeys {
 
   static byte[] decision(String id) {
     return name('D', id);
+  }
+
+  static byte[] lesson(String id) {
+    return name('L', id);
   }
 
   static byte[] ending(String id) {
