@@ -28,6 +28,7 @@ final class Answers {
       case Event.Committed committed -> object(out -> committed(out, committed), seal);
       case Event.Released released -> object(out -> released(out, released), seal);
       case Event.Expired expired -> throw notAnAnswer(expired);
+      case Event.DriftNoticed drift -> throw notAnAnswer(drift);
       case Event.TenantDefined defined -> object(out -> defined(out, defined), seal);
       case Event.ToppedUp toppedUp -> object(out -> toppedUp(out, toppedUp), seal);
       case Event.Reserved reserved -> throw notAnAnswer(reserved);
@@ -51,7 +52,7 @@ final class Answers {
 
   private static IllegalStateException notAnAnswer(Event event) {
     return new IllegalStateException(
-        event.getClass().getSimpleName() + " is part of a decision, never an answer of its own");
+        event.getClass().getSimpleName() + " is never an answer of its own");
   }
 
   private static Json.Writer object(Json.Writer members, Seal seal) {
