@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * What a person can be shown of a text from a file. A forged one may hold codes that move a
  * terminal's cursor, or that turn the direction of what is read.
  */
-final class Printable {
+public final class Printable {
 
   /** Controls (C0 and C1), invisible format characters, and separators of lines. */
   private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private Printable() {}
 
-  static String of(@Nullable Object text) {
+  public static String of(@Nullable Object text) {
     return HIDDEN.matcher(String.valueOf(text)).replaceAll("?");
   }
 }

@@ -12,6 +12,9 @@ public record Result(int scoreBps, long costMicrocents, boolean flagged) {
 
   public static final int UNKNOWN = -1;
 
+  /** What is not known. */
+  public static final Result NONE = new Result(UNKNOWN, 0, false);
+
   public boolean known() {
     return scoreBps >= 0;
   }
