@@ -60,13 +60,17 @@ final class LearningBench {
 
   private void runOrTell(String set, List<ContestResult> results, List<String> unusable)
       throws Unwritable {
+    BenchSource.Entry entry;
     try {
-      results.add(run(source.read(set, directory, bar)));
-    } catch (BenchSource.Unusable e) {
+      entry = source.read(set, directory, bar);
+    } catch (BenchSource.Unusable | IllegalArgumentException e) {
+      // The second: files that can be read, but hold no set that a contest can be held on.
       bar.finish();
       unusable.add(set);
       printer.err.println(e.getMessage());
+      return;
     }
+    results.add(run(entry));
   }
 
   private ContestResult run(BenchSource.Entry entry) throws Unwritable {

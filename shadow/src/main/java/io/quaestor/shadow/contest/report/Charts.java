@@ -51,7 +51,9 @@ final class Charts {
   }
 
   private static XYChart overTime(String title, String y) {
-    return chart(title, "share of the run, %", y);
+    XYChart chart = chart(title, "share of the run, %; each point the tenth around it", y);
+    chart.getStyler().setXAxisMin(0.0).setXAxisMax(100.0);
+    return chart;
   }
 
   private static void addCourses(
@@ -79,11 +81,13 @@ final class Charts {
   /** Cost against success rate: one point a policy and target, and the candidates alone. */
   static XYChart costAgainstRate(ContestResult result) {
     XYChart chart =
-        chart("Cost against success rate", "USD a request, mean", "success rate, % (mean score)");
+        chart(
+            "Cost against success rate", "USD for 1,000 requests", "success rate, % (mean score)");
     Map<String, Points> policies = points(result);
     Points candidates = candidates(result.totals());
     boolean logarithmic = isLogarithmic(policies, candidates);
     chart.getStyler().setXAxisLogarithmic(logarithmic);
+    chart.getStyler().setXAxisTickLabelsFormattingFunction(Numbers::plain);
     add(chart, "single candidates", candidates);
     chart.getSeriesCollection().forEach(Charts::asCandidates);
     policies.forEach((policy, points) -> addPolicy(chart, policy, points));
@@ -120,7 +124,7 @@ final class Charts {
     }
 
     void add(double microcents, double rate) {
-      usd.add(Numbers.toUsd(microcents));
+      usd.add(1_000 * Numbers.toUsd(microcents));
       percents.add(100 * rate);
     }
   }

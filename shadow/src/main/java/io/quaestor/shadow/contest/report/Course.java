@@ -6,31 +6,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** A value over the time of a run, mean over the seeds; only where it is known. */
+/**
+ * A value over the time of a run, over all seeds: at each stretch that of the calls around it,
+ * since a stretch of a short run holds a handful of calls.
+ */
 record Course(List<Double> percents, List<Double> values) {
+
+  /** So many stretches to each side; with the one in the middle a tenth of the run. */
+  private static final int AROUND = 2;
 
   static Course of(List<RunResult> runs, ToDoubleFunction<Stretch> value) {
     List<Double> percents = new ArrayList<>();
     List<Double> values = new ArrayList<>();
-    for (int i = 0; i < Stretch.COUNT; i++) {
-      double mean = mean(runs, i, value);
-      if (Double.isFinite(mean)) {
-        percents.add((i + 0.5) * 100 / Stretch.COUNT);
-        values.add(mean);
+    for (int at = 0; at < Stretch.COUNT; at++) {
+      double found = value.applyAsDouble(around(runs, at));
+      if (Double.isFinite(found) && isPlayed(runs, at)) {
+        percents.add((at + 0.5) * 100 / Stretch.COUNT);
+        values.add(found);
       }
     }
     return new Course(percents, values);
   }
 
-  /** Of the stretches that hold calls: a short run leaves some empty. */
-  private static double mean(List<RunResult> runs, int at, ToDoubleFunction<Stretch> value) {
+  private static Stretch around(List<RunResult> runs, int at) {
+    int from = Math.max(0, at - AROUND);
+    int to = Math.min(Stretch.COUNT, at + AROUND + 1);
     return runs.stream()
-        .map(run -> run.course().get(at))
-        .filter(stretch -> stretch.calls() > 0)
-        .mapToDouble(value)
-        .filter(Double::isFinite)
-        .average()
-        .orElse(Double.NaN);
+        .flatMap(run -> run.course().subList(from, to).stream())
+        .reduce(Stretch.NONE, Stretch::plus);
+  }
+
+  private static boolean isPlayed(List<RunResult> runs, int at) {
+    return runs.stream().anyMatch(run -> run.course().get(at).calls() > 0);
   }
 
   boolean isEmpty() {

@@ -42,8 +42,12 @@ final class Numbers {
     if (!isNumber(microcents)) {
       return "-";
     }
-    BigDecimal usd = BigDecimal.valueOf(microcents / MICROCENTS_PER_USD).round(FOUR_DIGITS);
-    return usd.signum() == 0 ? "0" : usd.stripTrailingZeros().toPlainString();
+    return plain(toUsd(microcents));
+  }
+
+  static String plain(double value) {
+    BigDecimal rounded = BigDecimal.valueOf(value).round(FOUR_DIGITS);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
   static double toUsd(double microcents) {

@@ -108,14 +108,14 @@ public final class PageReport {
     List<String> names = result.set().candidates();
     CandidateTotals totals = result.totals();
     return Html.table(
-        List.of("candidate", "mean score", "USD a request"),
+        List.of("candidate", "mean score", "USD for 1,000 requests"),
         IntStream.range(0, names.size())
             .mapToObj(
                 k ->
                     List.of(
                         names.get(k),
                         Numbers.decimals(4, totals.meanScore(k)),
-                        Numbers.usd(totals.meanCostMicrocents(k))))
+                        Numbers.usd(1_000 * totals.meanCostMicrocents(k))))
             .toList());
   }
 

@@ -2,7 +2,11 @@ package io.quaestor.shadow.contest.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
 /**
@@ -10,6 +14,8 @@ import org.w3c.dom.Node;
  * it, and the page is a fraction as large.
  */
 final class Polylines {
+
+  private static final Set<String> ENDS = Set.of("x1", "y1", "x2", "y2");
 
   private Polylines() {}
 
@@ -42,7 +48,21 @@ final class Polylines {
     return next instanceof Element other
         && other.getTagName().equals("line")
         && other.getAttribute("x1").equals(line.getAttribute("x2"))
-        && other.getAttribute("y1").equals(line.getAttribute("y2"));
+        && other.getAttribute("y1").equals(line.getAttribute("y2"))
+        && style(other).equals(style(line));
+  }
+
+  /** Colour and stroke may stand at each segment. */
+  private static Map<String, String> style(Element line) {
+    Map<String, String> style = new TreeMap<>();
+    NamedNodeMap attributes = line.getAttributes();
+    for (int i = 0; i < attributes.getLength(); i++) {
+      Node attribute = attributes.item(i);
+      if (!ENDS.contains(attribute.getNodeName())) {
+        style.put(attribute.getNodeName(), attribute.getNodeValue());
+      }
+    }
+    return style;
   }
 
   private static void replace(List<Element> run) {
@@ -54,6 +74,7 @@ final class Polylines {
     run.forEach(line -> points.append(' ').append(point(line, "2")));
     Element polyline =
         first.getOwnerDocument().createElementNS(first.getNamespaceURI(), "polyline");
+    style(first).forEach(polyline::setAttribute);
     polyline.setAttribute("fill", "none");
     polyline.setAttribute("points", points.toString());
     Node parent = first.getParentNode();

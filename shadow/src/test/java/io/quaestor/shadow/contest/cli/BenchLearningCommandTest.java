@@ -1,6 +1,7 @@
 package io.quaestor.shadow.contest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quaestor.shadow.contest.Results;
 import java.io.IOException;
@@ -158,6 +159,24 @@ class BenchLearningCommandTest {
         .contains("Left out, see above: first\n");
     assertThat(out.toString()).contains("second: 200 requests");
     assertThat(Files.readAllLines(json)).hasSize(40);
+  }
+
+  @Test
+  void aSetThatNoContestCanBeHeldOnIsToldToo() throws IOException {
+    Files.writeString(data.resolve("first.csv"), "10000,1,-1,5\n");
+
+    assertThat(run("--seeds", "1")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("Set first does not know the result of model-1 for case case-0;");
+  }
+
+  @Test
+  void aFullDiskEndsTheBenchAndNamesTheFile() {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full));
+
+    assertThat(run("--seeds", "1", "--json", full.toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("/dev/full cannot be written: No space left");
   }
 
   @Test

@@ -7,7 +7,9 @@ import io.quaestor.shadow.contest.Results;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,25 @@ class PageReportTest {
   void coursesAreLinesOfMoreThanOneSegment() {
     // A policy each, and the target in half of the charts: two points are no course.
     assertThat(named("polyline")).hasSizeGreaterThan(2 * 2 * 2 * 9);
+  }
+
+  @Test
+  void eachPolicyHasALineOfItsOwnColourInEachCourse() {
+    // The first set's first target: savings, then miss rate; 10 policies.
+    for (Element chart : named("svg").subList(1, 3)) {
+      NodeList lines = chart.getElementsByTagName("polyline");
+      Set<String> colours = new HashSet<>();
+      for (int i = 0; i < lines.getLength(); i++) {
+        colours.add(colour((Element) lines.item(i)));
+      }
+      assertThat(colours).hasSize(10).hasSize(lines.getLength()).contains("rgb(26,95,180)");
+    }
+  }
+
+  private static String colour(Element element) {
+    return element.hasAttribute("stroke")
+        ? element.getAttribute("stroke")
+        : colour((Element) element.getParentNode());
   }
 
   @Test
