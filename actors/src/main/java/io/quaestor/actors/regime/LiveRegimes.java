@@ -35,7 +35,7 @@ public final class LiveRegimes {
   private final NodeChain chain;
   private final RegimeBoard board;
 
-  private LiveRegimes(NodeChain chain, RegimeBoard board) {
+  LiveRegimes(NodeChain chain, RegimeBoard board) {
     this.chain = chain;
     this.board = board;
   }
