@@ -26,6 +26,7 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.japi.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The actors of one node, started on a chain that has been verified. */
 public final class NodeActors {
@@ -97,6 +98,11 @@ public final class NodeActors {
   /** The catalogs and policies in force. */
   public Registry registry() {
     return inForce.get();
+  }
+
+  /** The policy that decides; null when the configured name has none. */
+  public Registry.@Nullable VersionedPolicy policyInForce() {
+    return registry().policy(system.settings().config().getString("quaestor.policy"));
   }
 
   public CompletionStage<RegistryMessage.Reply> put(Catalog catalog, Instant at) {

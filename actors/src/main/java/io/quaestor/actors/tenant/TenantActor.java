@@ -1,5 +1,6 @@
 package io.quaestor.actors.tenant;
 
+import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Event.TenantEvent;
 import io.quaestor.kernel.tenant.DecisionTerms;
 import io.quaestor.kernel.tenant.Recalled;
@@ -148,7 +149,7 @@ public final class TenantActor
     }
     Verdict verdict =
         TenantDecider.decide(
-            state, call.command(), recall(state, call.command()), node.terms().get(), at);
+            state, call.command(), recall(state, call.command(), steps), node.terms().get(), at);
     steps.addAll(verdict.steps());
     TenantState after = verdict.steps().isEmpty() ? state : verdict.steps().getLast().after();
     return switch (verdict.answer()) {
@@ -158,8 +159,12 @@ public final class TenantActor
     };
   }
 
-  /** What the chain knows of a decision that is not in memory any more. */
-  private @Nullable Recalled recall(TenantState state, TenantCommand command) {
+  /**
+   * What the chain knows of a decision that is not in memory any more.
+   *
+   * @param steps what this batch has decided so far, which the chain does not know yet
+   */
+  private @Nullable Recalled recall(TenantState state, TenantCommand command, List<Step> steps) {
     String id =
         switch (command) {
           case TenantCommand.Commit commit -> commit.id();
@@ -169,9 +174,28 @@ public final class TenantActor
           case TenantCommand.Define define -> null;
           case TenantCommand.TopUp topUp -> null;
         };
-    return id == null || state.ledger().reservations().find(id) != null
-        ? null
-        : Recollection.of(node.chain(), id);
+    if (id == null || isInMemory(state, command, id)) {
+      return null;
+    }
+    Recalled recalled = Recollection.of(node.chain(), id);
+    return recalled != null && steps.stream().anyMatch(step -> teaches(step, id))
+        ? recalled.withTaught()
+        : recalled;
+  }
+
+  /** An outcome also needs what is awaited of its decision, which is forgotten sooner. */
+  private boolean isInMemory(TenantState state, TenantCommand command, String id) {
+    return state.ledger().reservations().find(id) != null
+        && (!(command instanceof TenantCommand.ReportOutcome outcome)
+            || outcome.score() == null
+            || state.learning().awaited(id) != null
+            || node.terms().get().policyInForce().policy().learning() == null);
+  }
+
+  private static boolean teaches(Step step, String id) {
+    return step.event() instanceof Event.OutcomeReported outcome
+        && outcome.lesson() != null
+        && outcome.id().equals(id);
   }
 
   private ReplyEffect<TenantEvent, TenantState> onExpiryDue(TenantState state) {
@@ -246,7 +270,8 @@ public final class TenantActor
         state.ledger().budget(),
         state.ledger().blocked(),
         state.ledger().reservedMaxMicrocents(),
-        state.ledger().reservations().openCount());
+        state.ledger().reservations().openCount(),
+        state.learning());
   }
 
   // ---- events, recovery, expiry ----------------------------------------------------------------

@@ -23,4 +23,9 @@ public record Recalled(
       case null, default -> null;
     };
   }
+
+  /** The same when an outcome has been learned from since the chain was read. */
+  public Recalled withTaught() {
+    return new Recalled(decision, ending, true);
+  }
 }
