@@ -55,7 +55,7 @@ class BenchLearningCommandTest {
     assertThat(err.toString()).isEmpty();
     assertThat(status).isZero();
     assertThat(out.toString())
-        .contains("first: 200 requests (180 counted), 2 candidates")
+        .contains("Read from first.csv.\nfirst: 200 requests (180 counted), 2 candidates")
         .contains("second: 200 requests")
         .contains("Of 8 targets: rate reached at")
         .contains("Written: " + json)
@@ -209,7 +209,7 @@ class BenchLearningCommandTest {
     assertThat(out.toString())
         .contains("--data=DIR")
         .contains("default: 10")
-        .contains("default: 30,50,70,90")
+        .contains("30,50,70,90")
         .contains("Exit status:");
   }
 
