@@ -83,8 +83,7 @@ final class LearningBench {
     policies.addAll(Baselines.all());
     ContestResult result = new Contest(plan.apply(entry)).run(entry.set(), policies, bar);
     bar.finish();
-    entry.notes().forEach(printer.out::println);
-    printer.out.println(text.of(result));
+    printer.out.println(text.of(result, entry.notes()));
     printer.out.flush();
     outputs.add(result);
     return result;

@@ -55,7 +55,8 @@ class BenchLearningCommandTest {
     assertThat(err.toString()).isEmpty();
     assertThat(status).isZero();
     assertThat(out.toString())
-        .contains("Read from first.csv.\nfirst: 200 requests (180 counted), 2 candidates")
+        .contains("first: 200 requests (180 counted), 2 candidates")
+        .contains("\nRead from first.csv.\n")
         .contains("second: 200 requests")
         .contains("Of 8 targets: rate reached at")
         .contains("Written: " + json)
