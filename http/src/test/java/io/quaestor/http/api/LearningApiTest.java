@@ -87,8 +87,7 @@ class LearningApiTest {
       assertThat(ballot.path("expense_microcents").asLong()).isPositive();
     }
     assertThat(votes).isEqualTo(32);
-    assertThat(
-            server.get("/api/v1/decisions/" + decision.path("decision_id").asText()).body())
+    assertThat(server.get("/api/v1/decisions/" + decision.path("decision_id").asText()).body())
         .isEqualTo(decision);
   }
 
@@ -105,8 +104,14 @@ class LearningApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "chat, 5800", "summarization, 6000", "extraction, 6200", "analysis, 8500", "support, 5500",
-    "coding, 7200", "compliance, 9200", "security, 9200"
+    "chat, 5800",
+    "summarization, 6000",
+    "extraction, 6200",
+    "analysis, 8500",
+    "support, 5500",
+    "coding, 7200",
+    "compliance, 9200",
+    "security, 9200"
   })
   void beginsEachUseCaseWithAFloorOfItsOwn(String useCase, int floorBps) throws Exception {
     JsonNode decision = decide("warm", useCase);
@@ -208,12 +213,10 @@ class LearningApiTest {
 
   @Test
   void refusesOutcomesOfNoDecisionAndOfRejections() throws Exception {
-    Answer unknown =
-        server.post(OUTCOMES, "{\"decision_id\":\"nobody\",\"success\":true}");
+    Answer unknown = server.post(OUTCOMES, "{\"decision_id\":\"nobody\",\"success\":true}");
     Answer rejected =
         report(
-            route("rejections", "chat", "\"quality_floor_bps\":10000,").body(),
-            "\"success\":true");
+            route("rejections", "chat", "\"quality_floor_bps\":10000,").body(), "\"success\":true");
 
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.code()).isEqualTo("unknown_decision");

@@ -27,8 +27,18 @@ class ClassifierTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0, 0", "63, 0, 0", "64, 0, 1", "255, 0, 1", "256, 0, 2", "1023, 0, 2", "1024, 0, 3",
-    "1000000000, 0, 3", "0, 4999, 0", "0, 5000, 4", "1024, 5000, 7", "1024, 10000, 7"
+    "0, 0, 0",
+    "63, 0, 0",
+    "64, 0, 1",
+    "255, 0, 1",
+    "256, 0, 2",
+    "1023, 0, 2",
+    "1024, 0, 3",
+    "1000000000, 0, 3",
+    "0, 4999, 0",
+    "0, 5000, 4",
+    "1024, 5000, 7",
+    "1024, 10000, 7"
   })
   void cutsSizeAndRisk(long tokens, int riskBps, int regime) {
     Traits traits = new Traits("chat", tokens, riskBps, null, List.of());

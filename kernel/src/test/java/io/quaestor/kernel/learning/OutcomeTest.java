@@ -65,8 +65,7 @@ class OutcomeTest {
   void waitsForASuccessWhenOnlyTheCostIsKnown() {
     String id = asked("chat").id();
 
-    Event.OutcomeReported cost =
-        reported(school.decide(TEAM, outcome(id, null, null, 5L), null));
+    Event.OutcomeReported cost = reported(school.decide(TEAM, outcome(id, null, null, 5L), null));
     Event.OutcomeReported success =
         reported(school.decide(TEAM, outcome(id, true, null, null), null));
 
@@ -108,9 +107,7 @@ class OutcomeTest {
     Verdict forgotten = school.decide(TEAM, outcome(decision.id(), true, null, null), null);
     Verdict recalled =
         school.decide(
-            TEAM,
-            outcome(decision.id(), true, null, null),
-            new Recalled(decision, null, false));
+            TEAM, outcome(decision.id(), true, null, null), new Recalled(decision, null, false));
 
     assertThat(reported(forgotten).lesson()).isNull();
     assertThat(reported(recalled).lesson()).isNotNull();
@@ -237,9 +234,7 @@ class OutcomeTest {
     UseCaseState before = school.useCase(TEAM, "chat");
 
     Event.Lesson lesson =
-        lesson(
-            outcome(
-                school.route(TEAM, Ask.of("chat").floor(7_000)).id(), false, null, null));
+        lesson(outcome(school.route(TEAM, Ask.of("chat").floor(7_000)).id(), false, null, null));
 
     UseCaseState after = school.useCase(TEAM, "chat");
     assertThat(lesson.price()).isNull();

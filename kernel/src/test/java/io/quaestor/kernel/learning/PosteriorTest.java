@@ -104,8 +104,7 @@ class PosteriorTest {
     Counts few = new Counts(10 * Counts.ONE, 0);
 
     // In another regime there is no shift here: (12 + 10) / 30, and (12 + 20) / 40.
-    assertThat(
-            posterior(UseCaseState.NEW, pooled("economy", 0, few), settings, 1).mean(ECONOMY))
+    assertThat(posterior(UseCaseState.NEW, pooled("economy", 0, few), settings, 1).mean(ECONOMY))
         .isCloseTo(733_333, within(1));
     assertThat(
             posterior(
@@ -138,8 +137,7 @@ class PosteriorTest {
     long million = 1_000_000 * Counts.ONE;
     for (Counts lies : List.of(new Counts(0, million), new Counts(million, 0))) {
       for (int regime : new int[] {REGIME, 0}) {
-        int poisoned =
-            posterior(own, pooled("economy", regime, lies), settings, 1).mean(ECONOMY);
+        int poisoned = posterior(own, pooled("economy", regime, lies), settings, 1).mean(ECONOMY);
         assertThat(Math.abs(poisoned - honest) / 1e6).isLessThanOrEqualTo(bound);
       }
     }
@@ -179,8 +177,7 @@ class PosteriorTest {
   void drawsTheSameFromTheSameSeed() {
     Posterior posterior = posterior(own("economy", 1, 3, 2), Regimes.EMPTY, Learning.USUAL, 42);
 
-    assertThat(
-            List.of(posterior.rate(0, 0), posterior.rate(0, 1), posterior.rate(31, 2)))
+    assertThat(List.of(posterior.rate(0, 0), posterior.rate(0, 1), posterior.rate(31, 2)))
         .isEqualTo(List.of(614_569, 788_074, 928_982));
   }
 
@@ -190,7 +187,10 @@ class PosteriorTest {
   void choosesEachTierAsOftenAsItHasVotes() {
     Posterior posterior =
         posterior(
-            own("economy", REGIME, 8, 2), Regimes.EMPTY, Settings.usual().exploration(10_000).build(), 5);
+            own("economy", REGIME, 8, 2),
+            Regimes.EMPTY,
+            Settings.usual().exploration(10_000).build(),
+            5);
     long[] expenses = {1_000, 5_000, 40_000};
     PriceMove price = QualityPrice.first(150_000, new Learning.UseCase(null, null, null, null));
     int decisions = 20_000;

@@ -45,8 +45,13 @@ class QualityTest {
   /** The first four as in Newcombe (1998), table I; all of them as the formula gives them. */
   @ParameterizedTest
   @CsvSource({
-    "81, 263, 2553, 3662", "15, 148, 624, 1605", "0, 20, 0, 1612", "1, 29, 61, 1718",
-    "29, 29, 8830, 10000", "50, 100, 4038, 5962", "1, 1, 2065, 10000"
+    "81, 263, 2553, 3662",
+    "15, 148, 624, 1605",
+    "0, 20, 0, 1612",
+    "1, 29, 61, 1718",
+    "29, 29, 8830, 10000",
+    "50, 100, 4038, 5962",
+    "1, 1, 2065, 10000"
   })
   void areWilsonsIntervals(long successes, long outcomes, int lowBps, int highBps) {
     Counts counts = new Counts(successes * Counts.ONE, (outcomes - successes) * Counts.ONE);

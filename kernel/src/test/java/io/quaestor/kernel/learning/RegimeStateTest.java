@@ -64,8 +64,7 @@ class RegimeStateTest {
 
     assertThat(fold(school.events))
         .allSatisfy(
-            state ->
-                assertThat(state.spaces()).hasSizeLessThanOrEqualTo(RegimeState.SPACES_MAX));
+            state -> assertThat(state.spaces()).hasSizeLessThanOrEqualTo(RegimeState.SPACES_MAX));
     assertThat(fold(school.events).getFirst().spaces()).hasSize(RegimeState.SPACES_MAX);
   }
 }

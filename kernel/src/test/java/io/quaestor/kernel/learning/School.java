@@ -80,7 +80,17 @@ final class School {
     Price perMillion = new Price(price * 10_000_000, price * 40_000_000);
     List<String> eu = List.of("eu");
     return new Model(
-        id, provider, tier, perMillion, quality, 1_000, 10_000, List.of("chat"), eu, true, null,
+        id,
+        provider,
+        tier,
+        perMillion,
+        quality,
+        1_000,
+        10_000,
+        List.of("chat"),
+        eu,
+        true,
+        null,
         null);
   }
 
@@ -128,7 +138,11 @@ final class School {
 
     Ask features(long... micro) {
       return new Ask(
-          useCase, tokens, floorBps, difficultyBps, java.util.Arrays.stream(micro).boxed().toList());
+          useCase,
+          tokens,
+          floorBps,
+          difficultyBps,
+          java.util.Arrays.stream(micro).boxed().toList());
     }
   }
 
