@@ -94,26 +94,6 @@ final class School {
         null);
   }
 
-  /** The usual learning with another target and a step that stays the same. */
-  static Learning learning(int targetBps, int stepMilli) {
-    Learning usual = Learning.USUAL;
-    return new Learning(
-        targetBps,
-        stepMilli,
-        stepMilli,
-        usual.stepHalving(),
-        usual.priorStrength(),
-        usual.regimeStrength(),
-        usual.pooledCap(),
-        usual.explorationBps(),
-        usual.halfLife(),
-        usual.driftThresholdMilli(),
-        usual.driftKeptBps(),
-        usual.anomalyZMilli(),
-        usual.anomalyRaiseBps(),
-        Map.of());
-  }
-
   private void regimes(Regimes next) {
     regimes = next;
   }
