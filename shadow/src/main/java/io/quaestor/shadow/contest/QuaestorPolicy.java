@@ -69,7 +69,7 @@ public record QuaestorPolicy(Catalog catalog, io.quaestor.kernel.catalog.Policy 
             learning.halfLife(),
             learning.driftThresholdMilli(),
             learning.driftKeptBps(),
-            learning.anomalyZMilli(),
+            learning.anomalyDeviationMilli(),
             learning.anomalyRaiseBps(),
             Map.of()));
   }
