@@ -1,6 +1,5 @@
 package io.quaestor.actors.tenant;
 
-import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Event.TenantEvent;
 import io.quaestor.kernel.tenant.DecisionTerms;
 import io.quaestor.kernel.tenant.Recalled;
@@ -147,9 +146,10 @@ public final class TenantActor
     if (call.command() instanceof TenantCommand.Route && !node.chain().hasRoomForDecisions()) {
       return new Answer.Now(call, new TenantReply.NoRoom());
     }
+    DecisionTerms terms = node.terms().get();
     Verdict verdict =
         TenantDecider.decide(
-            state, call.command(), recall(state, call.command(), steps), node.terms().get(), at);
+            state, call.command(), recall(state, call.command(), terms, steps), terms, at);
     steps.addAll(verdict.steps());
     TenantState after = verdict.steps().isEmpty() ? state : verdict.steps().getLast().after();
     return switch (verdict.answer()) {
@@ -159,43 +159,12 @@ public final class TenantActor
     };
   }
 
-  /**
-   * What the chain knows of a decision that is not in memory any more.
-   *
-   * @param steps what this batch has decided so far, which the chain does not know yet
-   */
-  private @Nullable Recalled recall(TenantState state, TenantCommand command, List<Step> steps) {
-    String id =
-        switch (command) {
-          case TenantCommand.Commit commit -> commit.id();
-          case TenantCommand.Release release -> release.id();
-          case TenantCommand.ReportOutcome outcome -> outcome.id();
-          case TenantCommand.Route route -> null;
-          case TenantCommand.Define define -> null;
-          case TenantCommand.TopUp topUp -> null;
-        };
-    if (id == null || isInMemory(state, command, id)) {
-      return null;
-    }
-    Recalled recalled = Recollection.of(node.chain(), id);
-    return recalled != null && steps.stream().anyMatch(step -> teaches(step, id))
-        ? recalled.withTaught()
-        : recalled;
-  }
-
-  /** An outcome also needs what is awaited of its decision, which is forgotten sooner. */
-  private boolean isInMemory(TenantState state, TenantCommand command, String id) {
-    return state.ledger().reservations().find(id) != null
-        && (!(command instanceof TenantCommand.ReportOutcome outcome)
-            || outcome.score() == null
-            || state.learning().awaited(id) != null
-            || node.terms().get().policyInForce().policy().learning() == null);
-  }
-
-  private static boolean teaches(Step step, String id) {
-    return step.event() instanceof Event.OutcomeReported outcome
-        && outcome.lesson() != null
-        && outcome.id().equals(id);
+  /** What the chain knows of a decision that is not in memory any more. */
+  private @Nullable Recalled recall(
+      TenantState state, TenantCommand command, DecisionTerms terms, List<Step> unsealed) {
+    String id = Recalled.needed(state, command, terms);
+    Recalled recalled = id == null ? null : Recollection.of(node.chain(), id);
+    return recalled == null ? null : recalled.after(unsealed);
   }
 
   private ReplyEffect<TenantEvent, TenantState> onExpiryDue(TenantState state) {

@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Whether a person is looking. */
-final class Terminal {
+public final class Terminal {
 
   private Terminal() {}
 
-  static boolean isStdout() {
+  public static boolean isStdout() {
     return isTerminal(1);
   }
 
-  static boolean isStderr() {
+  public static boolean isStderr() {
     return isTerminal(2);
   }
 

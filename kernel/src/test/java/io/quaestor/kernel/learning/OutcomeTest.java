@@ -117,7 +117,7 @@ class OutcomeTest {
   void learnsOnceFromADecisionThatOnlyTheChainRemembers() {
     Event.DecisionMade decision = asked("chat");
     school.forget(TEAM);
-    Recalled taught = new Recalled(decision, null, false).withTaught();
+    Recalled taught = new Recalled(decision, null, true);
 
     Verdict again = school.decide(TEAM, outcome(decision.id(), true, null, null), taught);
 

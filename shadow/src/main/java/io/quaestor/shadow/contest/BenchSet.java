@@ -47,9 +47,14 @@ public record BenchSet(History history, Order order, int baseline) {
     return totals;
   }
 
-  /** Whether the cases say which of them are of a positive class. */
-  public boolean hasPositives() {
-    return history.cases().stream().anyMatch(one -> one.positive() != null);
+  public SetFacts facts() {
+    return new SetFacts(
+        name(),
+        history.candidates(),
+        history.cases().size(),
+        order,
+        history.candidates().get(baseline),
+        history.cases().stream().anyMatch(one -> one.positive() != null));
   }
 
   /** The history as an online policy may see it: without results, without the true class. */

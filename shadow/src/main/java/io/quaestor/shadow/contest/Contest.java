@@ -39,7 +39,7 @@ public final class Contest {
     List<Finished> finished =
         new Workers(plan.threads()).all(set.name(), parts.of(entered), progress);
     return new ContestResult(
-        set,
+        set.facts(),
         totals,
         tapes.getFirst().countedCalls(),
         gathered(targets, entered.stream().map(Policy::name).toList(), finished));

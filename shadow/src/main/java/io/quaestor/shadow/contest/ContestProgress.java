@@ -1,10 +1,14 @@
 package io.quaestor.shadow.contest;
 
-/** Told whenever a part of a contest is done; by one thread at a time. */
+/** Told of how far long work has come, by one thread at a time. */
 @FunctionalInterface
 public interface ContestProgress {
 
-  ContestProgress NONE = (set, done, total) -> {};
+  ContestProgress NONE = (step, done, total) -> {};
 
-  void at(String set, int done, int total);
+  /**
+   * @param step what is being done, as in {@code routellm-mmlu}
+   * @param total in the same unit as {@code done}; 0 when it is not known
+   */
+  void at(String step, long done, long total);
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param totals of the candidates over the whole set
  */
 public record ContestResult(
-    BenchSet set, CandidateTotals totals, int countedCalls, List<TargetResult> targets) {
+    SetFacts set, CandidateTotals totals, int countedCalls, List<TargetResult> targets) {
 
   public ContestResult {
     targets = List.copyOf(targets);

@@ -10,6 +10,17 @@ public record Stretch(int calls, double scoreBps, double costMicrocents, long ba
 
   public static final int COUNT = 50;
 
+  /** Of no calls. */
+  public static final Stretch NONE = new Stretch(0, 0, 0, 0);
+
+  public Stretch plus(Stretch other) {
+    return new Stretch(
+        calls + other.calls,
+        scoreBps + other.scoreBps,
+        costMicrocents + other.costMicrocents,
+        baselineMicrocents + other.baselineMicrocents);
+  }
+
   /** NaN without calls. */
   public double missRate() {
     return 1 - scoreBps / (CandidateTotals.FULL_SCORE_BPS * calls);

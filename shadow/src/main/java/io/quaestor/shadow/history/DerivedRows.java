@@ -109,9 +109,7 @@ final class DerivedRows implements Rows {
         values[i] =
             before != null
                 ? Double.parseDouble(before)
-                : row.has(name)
-                    ? row.number(name, Feature.LEAST, Feature.MOST).doubleValue()
-                    : derivedBefore(row, name);
+                : row.has(name) ? row.real(name, Feature.MOST) : derivedBefore(row, name);
       }
       return values;
     }

@@ -7,7 +7,9 @@ import io.quaestor.shadow.profile.Positive;
 import io.quaestor.shadow.profile.Profile;
 import io.quaestor.shadow.profile.Request;
 import io.quaestor.shadow.rows.Row;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the part of a case that a client would have sent. */
@@ -18,6 +20,7 @@ final class Requests {
   private final Request request;
   private final @Nullable Positive positive;
   private final int width;
+  private final Map<String, String> places = new HashMap<>();
   private long count;
 
   Requests(Profile profile) {
@@ -38,6 +41,18 @@ final class Requests {
       throw row.bad(
           column,
           "must have at most %,d characters, got %,d.".formatted(ID_LENGTH_MAX, id.length()));
+    }
+    return id;
+  }
+
+  /** The same where each row is a request of its own, so that no id may come twice. */
+  String uniqueId(Row row) {
+    String id = id(row);
+    if (request.id() != null) {
+      String before = places.putIfAbsent(id, row.place());
+      if (before != null) {
+        throw twice(row, request.id(), "request '%s'".formatted(BadInput.shown(id)), before);
+      }
     }
     return id;
   }
@@ -89,8 +104,7 @@ final class Requests {
     return positive.is(row.text(positive.column()));
   }
 
-  static BadInput twice(Row row, @Nullable String column, String what, String before) {
-    return row.bad(
-        String.valueOf(column), "%s is there a second time; first in %s.".formatted(what, before));
+  static BadInput twice(Row row, String column, String what, String before) {
+    return row.bad(column, "%s is there a second time; first in %s.".formatted(what, before));
   }
 }

@@ -1,14 +1,11 @@
 package io.quaestor.shadow.history;
 
 import io.quaestor.kernel.event.Price;
-import io.quaestor.shadow.BadInput;
 import io.quaestor.shadow.profile.Layout;
 import io.quaestor.shadow.profile.Profile;
 import io.quaestor.shadow.rows.Row;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Cases of which each is one row. */
@@ -18,7 +15,7 @@ final class WideCases {
   private final Layout.WideRows layout;
   private final List<String> notes;
   private final Requests requests;
-  private final Map<String, String> places = new HashMap<>();
+  private int all;
 
   WideCases(Profile profile, Layout.WideRows layout, List<String> notes) {
     this.profile = profile;
@@ -35,17 +32,13 @@ final class WideCases {
         cases.add(read);
       }
     }
-    Unknown.note(places.size() - cases.size(), places.size(), notes);
+    Unknown.note(all - cases.size(), all, notes);
     return cases;
   }
 
   private Case read(Row row) {
-    String id = requests.id(row);
-    String before = places.putIfAbsent(id, row.place());
-    if (before != null) {
-      throw Requests.twice(
-          row, profile.request().id(), "request '%s'".formatted(BadInput.shown(id)), before);
-    }
+    String id = requests.uniqueId(row);
+    all++;
     Case request = requests.of(id, row);
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < layout.candidates().size(); i++) {

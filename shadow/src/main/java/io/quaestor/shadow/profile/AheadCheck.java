@@ -32,6 +32,7 @@ final class AheadCheck {
     check("request", ahead, seen);
     if (profile.layout() instanceof Layout.Predicted(Predictors predictors)) {
       List<String> inputs = new ArrayList<>(predictors.numbers());
+      inputs.addAll(predictors.logs());
       inputs.addAll(predictors.categories());
       check("results", ahead, inputs);
     }

@@ -26,7 +26,7 @@ public sealed interface Difficulty {
     return switch (this) {
       case Table table -> table.bps.getOrDefault(key(row, table.columns), table.otherwiseBps);
       case Column(String column, BigDecimal bpsPerUnit) ->
-          row.number(column, Feature.LEAST, Feature.MOST)
+          BigDecimal.valueOf(row.real(column, Feature.MOST))
               .multiply(bpsPerUnit)
               .setScale(0, RoundingMode.HALF_UP)
               .max(BigDecimal.ZERO)

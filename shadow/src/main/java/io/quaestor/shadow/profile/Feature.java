@@ -11,8 +11,8 @@ public sealed interface Feature {
   /** As many as a route call may have. */
   int FEATURES_MAX = 64;
 
-  BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000_000L);
-  BigDecimal LEAST = MOST.negate();
+  /** Beyond it a double no longer tells whole numbers apart. */
+  double MOST = 1e15;
 
   /** A column's number, divided. */
   record Plain(String column, double per) implements Feature {}
@@ -33,9 +33,8 @@ public sealed interface Feature {
   /** Writes the numbers from {@code at} on. */
   default void of(Row row, double[] target, int at) {
     switch (this) {
-      case Plain(String column, double per) ->
-          target[at] = row.number(column, LEAST, MOST).doubleValue() / per;
-      case Log(String column) -> target[at] = log(row.number(column, LEAST, MOST).doubleValue());
+      case Plain(String column, double per) -> target[at] = row.real(column, MOST) / per;
+      case Log(String column) -> target[at] = log(row.real(column, MOST));
       case LogCharacters(String column) -> {
         String text = row.text(column);
         target[at] = Math.log1p(text.codePointCount(0, text.length()));
@@ -81,7 +80,9 @@ public sealed interface Feature {
     return new Plain(
         column,
         settings.has("per")
-            ? settings.decimal("per", new BigDecimal("0.000001"), MOST, 6).doubleValue()
+            ? settings
+                .decimal("per", new BigDecimal("0.000001"), BigDecimal.valueOf(MOST), 6)
+                .doubleValue()
             : 1);
   }
 }

@@ -79,13 +79,15 @@ final class LayoutReader {
 
   private Layout predicted(Settings settings) {
     Predictors read = Predictors.read(settings);
-    if (read.numbers().isEmpty() && read.categories().isEmpty()) {
-      throw settings.bad("numbers", "or 'categories' must name columns that the predictors see.");
+    if (read.numbers().isEmpty() && read.logs().isEmpty() && read.categories().isEmpty()) {
+      throw settings.bad(
+          "numbers", "or 'logs' or 'categories' must name columns that the predictors see.");
     }
     return new Layout.Predicted(
         new Predictors(
             read.label(),
             List.copyOf(read.numbers()),
+            List.copyOf(read.logs()),
             List.copyOf(read.categories()),
             read.fit(),
             inOrder(settings, read.candidates(), Predictors.Candidate::model)));

@@ -9,11 +9,14 @@ import java.util.Map;
  * Predictors that are fitted on a part of a history and are the candidates for the rest.
  *
  * @param numbers columns of numbers that they see
+ * @param logs columns of numbers that they see as {@code ln(1 + |x|)} with the sign of x, because
+ *     they differ by orders of magnitude
  * @param categories columns of texts that they see, each text as a yes-or-no of its own
  */
 public record Predictors(
     Label label,
     List<String> numbers,
+    List<String> logs,
     List<String> categories,
     Fit fit,
     List<Candidate> candidates) {
@@ -81,6 +84,7 @@ public record Predictors(
     return new Predictors(
         label(settings.section("label")),
         settings.textsOrNone("numbers"),
+        settings.textsOrNone("logs"),
         settings.textsOrNone("categories"),
         fit(settings),
         candidates);

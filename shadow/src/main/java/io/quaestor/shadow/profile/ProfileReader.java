@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import io.quaestor.http.api.CatalogDocument;
 import io.quaestor.http.api.PolicyDocument;
 import io.quaestor.http.server.ApiError;
@@ -73,6 +74,7 @@ final class ProfileReader {
             policy(set));
     settings.done();
     new AheadCheck(settings).check(profile);
+    checkPositive(profile);
     return profile;
   }
 
@@ -103,7 +105,7 @@ final class ProfileReader {
     byte[] json =
         (settings.has("policy") ? merged() : policyDefaults.withoutPath("name"))
             .root()
-            .render(com.typesafe.config.ConfigRenderOptions.concise())
+            .render(ConfigRenderOptions.concise())
             .getBytes(UTF_8);
     return document("policy", () -> Json.read(json, PolicyDocument.class).policy(set));
   }
@@ -126,6 +128,14 @@ final class ProfileReader {
     return settings.has("positive")
         ? Positive.read(settings.section("positive"), kind == Layout.Kind.PREDICTED)
         : null;
+  }
+
+  private void checkPositive(Profile profile) {
+    if (profile.positive() != null
+        && profile.layout() instanceof Layout.Predicted(Predictors predictors)
+        && predictors.label() instanceof Predictors.Label.Value) {
+      throw settings.bad("positive", "needs a label of classes, not one of numbers.");
+    }
   }
 
   private List<Integer> targets() {

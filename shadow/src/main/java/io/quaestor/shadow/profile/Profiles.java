@@ -20,10 +20,10 @@ public final class Profiles {
   /** A class path cannot be listed in every packaging, so the names stand here. */
   private static final List<String> NAMES =
       List.of(
-          // "covertype",
-          // "covertype-drift",
-          // "housing",
-          // "kdd",
+          "covertype",
+          "covertype-drift",
+          "housing",
+          "kdd",
           "llmrouter-nine-models",
           "routellm-gsm8k",
           "routellm-mmlu",
@@ -32,7 +32,7 @@ public final class Profiles {
           "routerbench-mini",
           "routerbench-subset",
           "routerdc-seven-models",
-          // "sp500",
+          "sp500",
           "swe-bench-agent");
 
   private Profiles() {}

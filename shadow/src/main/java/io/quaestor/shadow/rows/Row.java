@@ -19,6 +19,8 @@ public final class Row {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]{1,30}(\\.[0-9]{0,60})?|\\.[0-9]{1,60})([eE][+-]?[0-9]{1,3})?");
 
+  private static final int REAL_LENGTH_MAX = 64;
+
   /** Where a row keeps its cells; an empty cell is null or an empty text. */
   interface Cells {
     boolean has(String column);
@@ -77,6 +79,43 @@ public final class Row {
         column,
         "must be a number from %s to %s, got '%s'."
             .formatted(least.toPlainString(), most.toPlainString(), BadInput.shown(text)));
+  }
+
+  /**
+   * A number within bounds, as near as a double comes to it; histories have millions of these, so
+   * this is the quick way.
+   */
+  public double real(String column, double most) {
+    String text = text(column);
+    if (text.length() <= REAL_LENGTH_MAX && isOfNumber(text)) {
+      try {
+        double number = Double.parseDouble(text);
+        if (Math.abs(number) <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Said below, like a number out of bounds.
+      }
+    }
+    throw bad(
+        column,
+        "must be a number from %s to %s, got '%s'."
+            .formatted(
+                BigDecimal.valueOf(-most).toPlainString(),
+                BigDecimal.valueOf(most).toPlainString(),
+                BadInput.shown(text)));
+  }
+
+  /** Java would take more for a number, such as {@code NaN} and {@code 0x1p3}. */
+  private static boolean isOfNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      boolean digit = each >= '0' && each <= '9';
+      if (!digit && each != '.' && each != '-' && each != '+' && each != 'e' && each != 'E') {
+        return false;
+      }
+    }
+    return true;
   }
 
   public BadInput bad(String column, String message) {
