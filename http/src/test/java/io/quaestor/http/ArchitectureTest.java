@@ -1,5 +1,7 @@
 package io.quaestor.http;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -70,12 +72,27 @@ class ArchitectureTest {
               java.util.concurrent.ThreadLocalRandom.class,
               java.security.SecureRandom.class);
 
+  /** What is decided, and what money is. Learning computes in StrictMath and keeps integers. */
   @ArchTest
   static final ArchRule kernelHasNoFloatingPoint =
       noFields()
           .that()
+          .areDeclaredInClassesThat(
+              resideInAPackage("io.quaestor.kernel..")
+                  .and(not(resideInAPackage("io.quaestor.kernel.learning.."))))
+          .should()
+          .haveRawType(double.class)
+          .orShould()
+          .haveRawType(float.class);
+
+  @ArchTest
+  static final ArchRule learningKeepsNoFloatingPoint =
+      noFields()
+          .that()
+          .areNotStatic()
+          .and()
           .areDeclaredInClassesThat()
-          .resideInAPackage("io.quaestor.kernel..")
+          .resideInAPackage("io.quaestor.kernel.learning..")
           .should()
           .haveRawType(double.class)
           .orShould()
