@@ -1,11 +1,7 @@
 package io.quaestor.http;
 
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -76,29 +72,31 @@ class ArchitectureTest {
               java.util.concurrent.ThreadLocalRandom.class,
               java.security.SecureRandom.class);
 
-  /** Statistics may hold fractions: they come from strict arithmetic, and are rounded in events. */
+  /** What is decided, and what money is. Learning computes in StrictMath and keeps integers. */
   @ArchTest
   static final ArchRule kernelHasNoFloatingPoint =
       noFields()
           .that()
           .areDeclaredInClassesThat(
               resideInAPackage("io.quaestor.kernel..")
-                  .and(resideOutsideOfPackage("io.quaestor.kernel.learning..")))
+                  .and(not(resideInAPackage("io.quaestor.kernel.learning.."))))
           .should()
           .haveRawType(double.class)
           .orShould()
           .haveRawType(float.class);
 
-  /** Unlike Math, the same bits on every machine. */
   @ArchTest
-  static final ArchRule kernelDoesStrictMathOnly =
-      noClasses()
+  static final ArchRule learningKeepsNoFloatingPoint =
+      noFields()
           .that()
-          .resideInAPackage("io.quaestor.kernel..")
+          .areNotStatic()
+          .and()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("io.quaestor.kernel.learning..")
           .should()
-          .callMethodWhere(
-              target(owner(equivalentTo(Math.class)))
-                  .and(target(nameMatching("exp|log|pow|sin|cos|tan|cbrt|sinh|cosh|tanh|log10"))));
+          .haveRawType(double.class)
+          .orShould()
+          .haveRawType(float.class);
 
   @ArchTest
   static final ArchRule persistenceKnowsNoTypedActors =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quaestor.http.api.TestServer.Answer;
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -228,17 +229,24 @@ class LearningApiTest {
 
   @Test
   void recommendsAFloorFromFiftyOutcomes() throws Exception {
-    for (int i = 0; i < 50; i++) {
-      JsonNode before = quality("tracked").path("use_cases").path(0).path("recommendation");
-      if (i > 0) {
-        assertThat(before.path("message").asText())
-            .isEqualTo("not enough observations: %d of 50".formatted(i));
-      }
-      report(decide("tracked", "chat"), "\"success\":true");
+    String request =
+        "{\"input_tokens\":1000,\"metadata\":{\"tenant_id\":\"tracked\",\"use_case\":\"chat\"}}";
+    JsonNode decisions =
+        server
+            .post(
+                "/api/v1/route/batch",
+                "{\"requests\":[%s]}".formatted(String.join(",", Collections.nCopies(50, request))))
+            .body()
+            .path("decisions");
+    for (int i = 0; i < 49; i++) {
+      report(decisions.path(i), "\"success\":true");
     }
+    JsonNode before = quality("tracked").path("use_cases").path(0).path("recommendation");
+    report(decisions.path(49), "\"success\":true");
 
     JsonNode useCase = quality("tracked").path("use_cases").path(0);
 
+    assertThat(before.path("message").asText()).isEqualTo("not enough observations: 49 of 50");
     assertThat(useCase.path("decisions").asLong()).isEqualTo(50);
     assertThat(useCase.path("outcomes").asLong()).isEqualTo(50);
     assertThat(useCase.path("rate_bps").asInt()).isEqualTo(10_000);

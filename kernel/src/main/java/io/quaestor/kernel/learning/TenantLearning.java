@@ -142,4 +142,15 @@ public final class TenantLearning {
     }
     return restored;
   }
+
+  /** By what is known, however it came to be known. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TenantLearning that && image().equals(that.image());
+  }
+
+  @Override
+  public int hashCode() {
+    return image().hashCode();
+  }
 }
