@@ -1,7 +1,6 @@
 package io.quaestor.shadow.contest.cli;
 
 import io.quaestor.http.cli.ExitStatus;
-import io.quaestor.http.cli.Terminal;
 import io.quaestor.shadow.contest.ContestPlan;
 import io.quaestor.shadow.contest.report.Paint;
 import java.nio.file.Path;
@@ -120,14 +119,7 @@ public final class BenchLearningCommand implements Callable<Integer> {
 
   private LearningBench.Printer printer() {
     return new LearningBench.Printer(
-        spec.commandLine().getOut(), spec.commandLine().getErr(), paint());
-  }
-
-  /** See no-color.org. */
-  private static Paint paint() {
-    String noColour = System.getenv("NO_COLOR");
-    boolean refused = noColour != null && !noColour.isEmpty();
-    return Terminal.isStdout() && !refused ? Paint.COLOURED : Paint.PLAIN;
+        spec.commandLine().getOut(), spec.commandLine().getErr(), Paint.ofStdout());
   }
 
   private int unusable(@Nullable String message) {
