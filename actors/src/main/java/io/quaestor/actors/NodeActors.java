@@ -1,6 +1,8 @@
 package io.quaestor.actors;
 
 import com.typesafe.config.Config;
+import io.quaestor.actors.regime.LearningSettings;
+import io.quaestor.actors.regime.LiveRegimes;
 import io.quaestor.actors.registry.RegistryActor;
 import io.quaestor.actors.registry.RegistryMessage;
 import io.quaestor.actors.tenant.TenantActor;
@@ -35,16 +37,19 @@ public final class NodeActors {
   private final ActorSystem<?> system;
   private final ActorRef<RegistryMessage> registry;
   private final AtomicReference<Registry> inForce;
+  private final LiveRegimes regimes;
   private final Tenants tenants;
 
   private NodeActors(
       ActorSystem<?> system,
       ActorRef<RegistryMessage> registry,
       AtomicReference<Registry> inForce,
+      LiveRegimes regimes,
       Tenants tenants) {
     this.system = system;
     this.registry = registry;
     this.inForce = inForce;
+    this.regimes = regimes;
     this.tenants = tenants;
   }
 
@@ -54,6 +59,18 @@ public final class NodeActors {
    */
   public static CompletionStage<NodeActors> start(
       ActorSystem<?> system, NodeChain chain, InstantSource clock, Catalog catalog, Policy policy) {
+    Config quaestor = system.settings().config().getConfig("quaestor");
+    return LiveRegimes.start(system, chain, LearningSettings.from(quaestor))
+        .thenCompose(regimes -> start(system, chain, clock, catalog, policy, regimes));
+  }
+
+  private static CompletionStage<NodeActors> start(
+      ActorSystem<?> system,
+      NodeChain chain,
+      InstantSource clock,
+      Catalog catalog,
+      Policy policy,
+      LiveRegimes regimes) {
     Config quaestor = system.settings().config().getConfig("quaestor");
     AtomicReference<Registry> inForce = new AtomicReference<>(Registry.EMPTY);
     ActorRef<RegistryMessage> registry =
@@ -66,8 +83,8 @@ public final class NodeActors {
         Tenants.start(
             system,
             new TenantActor.Node(
-                chain, terms(quaestor, inForce), TenantSettings.from(quaestor), clock));
-    NodeActors node = new NodeActors(system, registry, inForce, tenants);
+                chain, terms(quaestor, inForce, regimes), TenantSettings.from(quaestor), clock));
+    NodeActors node = new NodeActors(system, registry, inForce, regimes, tenants);
     return node.ask(RegistryMessage.AwaitRecovery::new)
         .thenCompose(
             recovered ->
@@ -82,12 +99,13 @@ public final class NodeActors {
         .thenApply(done -> node);
   }
 
-  private static Supplier<DecisionTerms> terms(Config quaestor, AtomicReference<Registry> inForce) {
+  private static Supplier<DecisionTerms> terms(
+      Config quaestor, AtomicReference<Registry> inForce, LiveRegimes regimes) {
     String catalog = quaestor.getString("catalog");
     String policy = quaestor.getString("policy");
     long newTenantMicrocents = quaestor.getLong("tenant.new-tenant-microcents");
     return () ->
-        new DecisionTerms(inForce.get(), catalog, policy, newTenantMicrocents, Regimes.EMPTY);
+        new DecisionTerms(inForce.get(), catalog, policy, newTenantMicrocents, regimes.current());
   }
 
   public Tenants tenants() {
@@ -97,6 +115,11 @@ public final class NodeActors {
   /** The catalogs and policies in force. */
   public Registry registry() {
     return inForce.get();
+  }
+
+  /** What all tenants' requests and outcomes have taught, as decisions are made on now. */
+  public Regimes regimes() {
+    return regimes.current();
   }
 
   public CompletionStage<RegistryMessage.Reply> put(Catalog catalog, Instant at) {

@@ -32,7 +32,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.jspecify.annotations.Nullable;
 
 /** A node with a real chain in a directory of the test, and a clock that the test may put on. */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
 
   static final long NEW_TENANT_MICROCENTS = 1_000_000;
   private static final long TIMEOUT_SECONDS = 20;
@@ -43,11 +43,11 @@ final class TestNode implements AutoCloseable {
   private final NodeActors node;
   private volatile Duration passed = Duration.ZERO;
 
-  static TestNode start(Path directory) {
+  public static TestNode start(Path directory) {
     return start(directory, "");
   }
 
-  static TestNode start(Path directory, String settings) {
+  public static TestNode start(Path directory, String settings) {
     return new TestNode(
         ConfigFactory.parseString(settings)
             .withFallback(
@@ -79,11 +79,11 @@ final class TestNode implements AutoCloseable {
     this.node = await(NodeActors.start(kit.system(), chain, clock, catalog(), policy()));
   }
 
-  NodeActors node() {
+  public NodeActors node() {
     return node;
   }
 
-  NodeChain chain() {
+  public NodeChain chain() {
     return chain;
   }
 
@@ -92,7 +92,7 @@ final class TestNode implements AutoCloseable {
     passed = passed.plusMillis(millis);
   }
 
-  TenantReply call(String tenant, TenantCommand command) {
+  public TenantReply call(String tenant, TenantCommand command) {
     return await(node.tenants().call(tenant, command));
   }
 
@@ -175,7 +175,7 @@ final class TestNode implements AutoCloseable {
         "default", 9_500, 0, 0, 0, 5_000, Map.of(), 40_000, 100, 100, ttlMillis, null);
   }
 
-  static <T> T await(CompletionStage<T> stage) {
+  public static <T> T await(CompletionStage<T> stage) {
     try {
       return stage.toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (Exception e) {

@@ -26,6 +26,7 @@ import io.quaestor.persistence.merkle.MerkleTree;
 import io.quaestor.persistence.merkle.TreeReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -191,17 +192,25 @@ public final class NodeChain implements AutoCloseable {
 
   /** Seals an event of the node itself. */
   public Seal appendNode(NodeEvent event) {
-    Seal seal;
+    return appendNode(List.of(event)).getFirst();
+  }
+
+  /** Seals events of the node itself, with one write and one sync; at least one. */
+  public List<Seal> appendNode(List<? extends NodeEvent> events) {
+    List<Seal> seals;
     writing.lock();
     try {
-      Draft draft = Draft.of(nodeEntity, nodeEseq + 1, event);
-      seal = write(List.of(draft)).getFirst().seal();
-      nodeEseq++;
+      List<Draft> drafts = new ArrayList<>(events.size());
+      for (NodeEvent event : events) {
+        drafts.add(Draft.of(nodeEntity, nodeEseq + drafts.size() + 1, event));
+      }
+      seals = write(drafts).stream().map(Sealed::seal).toList();
+      nodeEseq += seals.size();
     } finally {
       writing.unlock();
     }
     deliver();
-    return seal;
+    return seals;
   }
 
   private List<Sealed> write(List<Draft> drafts) {

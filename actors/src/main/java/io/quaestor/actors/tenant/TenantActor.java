@@ -146,9 +146,10 @@ public final class TenantActor
     if (call.command() instanceof TenantCommand.Route && !node.chain().hasRoomForDecisions()) {
       return new Answer.Now(call, new TenantReply.NoRoom());
     }
+    DecisionTerms terms = node.terms().get();
     Verdict verdict =
         TenantDecider.decide(
-            state, call.command(), recall(state, call.command()), node.terms().get(), at);
+            state, call.command(), recall(state, call.command(), terms, steps), terms, at);
     steps.addAll(verdict.steps());
     TenantState after = verdict.steps().isEmpty() ? state : verdict.steps().getLast().after();
     return switch (verdict.answer()) {
@@ -159,19 +160,11 @@ public final class TenantActor
   }
 
   /** What the chain knows of a decision that is not in memory any more. */
-  private @Nullable Recalled recall(TenantState state, TenantCommand command) {
-    String id =
-        switch (command) {
-          case TenantCommand.Commit commit -> commit.id();
-          case TenantCommand.Release release -> release.id();
-          case TenantCommand.ReportOutcome outcome -> outcome.id();
-          case TenantCommand.Route route -> null;
-          case TenantCommand.Define define -> null;
-          case TenantCommand.TopUp topUp -> null;
-        };
-    return id == null || state.ledger().reservations().find(id) != null
-        ? null
-        : Recollection.of(node.chain(), id);
+  private @Nullable Recalled recall(
+      TenantState state, TenantCommand command, DecisionTerms terms, List<Step> unsealed) {
+    String id = Recalled.needed(state, command, terms);
+    Recalled recalled = id == null ? null : Recollection.of(node.chain(), id);
+    return recalled == null ? null : recalled.after(unsealed);
   }
 
   private ReplyEffect<TenantEvent, TenantState> onExpiryDue(TenantState state) {

@@ -62,6 +62,8 @@ final class SettingRules {
           new Rule("quaestor.tenant.idempotency-keys-max", Kind.NUMBER, 1, 100_000_000),
           // At least as long as a reservation may live.
           new Rule("quaestor.tenant.idempotency-key-ttl", Kind.MILLIS, 24 * HOUR, 31 * 24 * HOUR),
+          new Rule("quaestor.learning.snapshot-every", Kind.NUMBER, 0, 1_000_000_000),
+          new Rule("quaestor.learning.waiting-max", Kind.NUMBER, 1, 1_000_000),
           new Rule("quaestor.checkpoint.interval", Kind.MILLIS, 10, HOUR),
           new Rule("quaestor.checkpoint.witness-quorum", Kind.NUMBER, 0, 100),
           new Rule("quaestor.checkpoint.witness-timeout", Kind.MILLIS, 10, 60 * SECOND),

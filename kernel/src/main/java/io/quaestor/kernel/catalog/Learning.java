@@ -48,7 +48,7 @@ public record Learning(
   /** What a policy learns by when it says no more than that it does. */
   public static final Learning USUAL =
       new Learning(
-          8_000, 50, 300, 50, 20, 40, 20, 4_000, 5_000, 12_000, 2_500, 6_000, 1_000, Map.of());
+          8_000, 70, 200, 50, 20, 40, 20, 4_000, 5_000, 12_000, 2_500, 6_000, 1_000, Map.of());
 
   public Learning {
     useCases = Collections.unmodifiableMap(new TreeMap<>(useCases));

@@ -47,14 +47,27 @@ public record RegimeState(
     return catalog + "|" + useCase + "|" + tier;
   }
 
-  /** The regime that an event belongs to, -1 for none. */
+  /**
+   * The regime that an event belongs to, -1 for none. An event with numbers that no kernel writes
+   * belongs to none: it is for the replay to name it, and not for a fold to break on it.
+   */
   static int of(Event event) {
     return switch (event) {
       case Event.DecisionMade decision ->
-          Objects.requireNonNullElse(decision.regime(), Regimes.NONE);
-      case Event.OutcomeReported outcome when outcome.lesson() != null -> outcome.lesson().regime();
+          known(Objects.requireNonNullElse(decision.regime(), Regimes.NONE));
+      case Event.OutcomeReported outcome when outcome.lesson() != null -> of(outcome.lesson());
       default -> Regimes.NONE;
     };
+  }
+
+  private static int of(Event.Lesson lesson) {
+    boolean counts =
+        lesson.scoreBps() >= 0 && lesson.scoreBps() <= 10_000 && lesson.halfLife() >= 0;
+    return counts ? known(lesson.regime()) : Regimes.NONE;
+  }
+
+  private static int known(int regime) {
+    return regime >= 0 && regime < Regimes.COUNT ? regime : Regimes.NONE;
   }
 
   /** The state after an event; this one when the event belongs to another regime. */

@@ -50,7 +50,7 @@ final class LessonReplay {
     Awaited awaited = learning.awaited(outcome.id());
     Lesson lesson = outcome.lesson();
     if (lesson == null) {
-      return score == null || awaited == null || !registry.learns(awaited.policy().name())
+      return score == null || awaited == null || !registry.learned(outcome.at())
           ? Optional.empty()
           : Optional.of(new Finding("no lesson", "the kernel learns from this outcome"));
     }

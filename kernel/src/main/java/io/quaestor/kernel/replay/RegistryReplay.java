@@ -5,8 +5,11 @@ import io.quaestor.kernel.catalog.Registry.VersionedPolicy;
 import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Version;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogs and policies of a chain, each checked when it is put. */
 final class RegistryReplay {
@@ -14,6 +17,7 @@ final class RegistryReplay {
   private final Function<Object, String> digest;
   private final Versions<CompiledCatalog> catalogs = new Versions<>("catalog");
   private final Versions<VersionedPolicy> policies = new Versions<>("policy");
+  private @Nullable String inUse;
 
   RegistryReplay(Function<Object, String> digest) {
     this.digest = digest;
@@ -55,9 +59,23 @@ final class RegistryReplay {
     return policies.find(version, at);
   }
 
-  /** Whether the latest version of a policy learns. */
-  boolean learns(String name) {
-    VersionedPolicy latest = policies.latest(name);
-    return latest != null && latest.policy().learning() != null;
+  /** A decision was made under this policy, so it is the one that the node was told to use. */
+  void used(Version policy) {
+    inUse = policy.name();
+  }
+
+  /** The node started again and may have been told to use another policy. */
+  void restarted() {
+    inUse = null;
+  }
+
+  /**
+   * Whether a policy that learns was in force at a time for certain: whichever may have been does.
+   */
+  boolean learned(Instant at) {
+    Collection<String> names = inUse == null ? policies.names() : List.of(inUse);
+    return names.stream()
+        .flatMap(name -> policies.possible(name, at).stream())
+        .allMatch(possible -> possible.policy().learning() != null);
   }
 }

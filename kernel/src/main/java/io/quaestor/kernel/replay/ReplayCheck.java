@@ -79,6 +79,10 @@ public final class ReplayCheck {
       return switch (entry.event()) {
         case Event.RegistryEvent put -> registry.accept(put, entry);
         case Event.TenantEvent event -> tenant(entry, event);
+        case Event.NodeStarted unused -> {
+          registry.restarted();
+          yield Optional.empty();
+        }
         case Event.NodeEvent unused -> Optional.empty();
       };
     } catch (RuntimeException e) {
@@ -98,7 +102,10 @@ public final class ReplayCheck {
       unchecked++;
       return Optional.empty();
     }
-    decisions += event instanceof Event.DecisionMade ? 1 : 0;
+    if (event instanceof Event.DecisionMade decision) {
+      decisions++;
+      registry.used(decision.policy());
+    }
     return tenant.accept(event, registry, regimes);
   }
 

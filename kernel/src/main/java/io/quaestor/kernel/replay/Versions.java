@@ -4,11 +4,11 @@ import io.quaestor.kernel.event.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Every version of one kind of document that was put, by name and in order. */
 final class Versions<T> {
@@ -48,9 +48,21 @@ final class Versions<T> {
             new Finding("version " + version.version(), "version %d comes next".formatted(due)));
   }
 
-  @Nullable T latest(String name) {
+  Collection<String> names() {
+    return byName.keySet();
+  }
+
+  /** Each version of a document that may have been in force for what was decided at {@code at}. */
+  List<T> possible(String name, Instant at) {
     List<Put<T>> puts = byName.getOrDefault(name, List.of());
-    return puts.isEmpty() ? null : puts.getLast().document();
+    List<T> possible = new ArrayList<>();
+    for (int i = puts.size() - 1; i >= 0; i--) {
+      if (i < puts.size() - 1 && isStale(puts.get(i + 1), at)) {
+        break;
+      }
+      possible.add(puts.get(i).document());
+    }
+    return possible;
   }
 
   /** The document that was in force as {@code version} for a decision at {@code at}. */
@@ -67,7 +79,7 @@ final class Versions<T> {
   }
 
   private Found<T> unlessStale(Put<T> put, Put<T> successor, Instant at) {
-    return successor.sealedAt().isBefore(at.minus(SUPERSEDED_MAX))
+    return isStale(successor, at)
         ? new Found.Not<>(
             new Finding(
                 text(put.version()),
@@ -75,6 +87,10 @@ final class Versions<T> {
                     .formatted(
                         successor.version().version(), successor.seq(), successor.sealedAt())))
         : document(put);
+  }
+
+  private static <T> boolean isStale(Put<T> successor, Instant at) {
+    return successor.sealedAt().isBefore(at.minus(SUPERSEDED_MAX));
   }
 
   private static <T> Found<T> document(Put<T> put) {

@@ -1,6 +1,7 @@
 package io.quaestor.kernel.replay;
 
 import io.quaestor.kernel.catalog.Catalog;
+import io.quaestor.kernel.catalog.Learning;
 import io.quaestor.kernel.catalog.Model;
 import io.quaestor.kernel.catalog.Policy;
 import io.quaestor.kernel.catalog.Registry;
@@ -9,6 +10,7 @@ import io.quaestor.kernel.event.IdempotencyKey;
 import io.quaestor.kernel.event.Price;
 import io.quaestor.kernel.event.Usage;
 import io.quaestor.kernel.event.Version;
+import io.quaestor.kernel.learning.RegimeFold;
 import io.quaestor.kernel.learning.Regimes;
 import io.quaestor.kernel.ledger.LedgerBounds;
 import io.quaestor.kernel.ledger.LedgerCommand.Cost;
@@ -20,10 +22,14 @@ import io.quaestor.kernel.tenant.TenantState;
 import io.quaestor.kernel.tenant.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +43,11 @@ final class RandomNode {
   private static final List<String> TENANTS = List.of("team-a", "team-b", "team-c", "team-d");
   private static final List<String> CATALOGS = List.of("builtin", "other");
 
+  private static final List<String> TIERS = List.of("economy", "standard", "premium");
+
+  /** Published statistics that are not read yet. */
+  private static final int LAG_EPOCHS_MAX = 4;
+
   /** So little memory that the chain has to be asked again and again. */
   private static final LedgerBounds BOUNDS =
       new LedgerBounds(1_000, 4, 1_000, Duration.ofMinutes(20));
@@ -48,6 +59,9 @@ final class RandomNode {
   private final Map<String, List<String>> ids = new HashMap<>();
   private final Map<String, Event.DecisionMade> decisions = new HashMap<>();
   private final Map<String, Event.BudgetEvent> endings = new HashMap<>();
+  private final Set<String> taught = new HashSet<>();
+  private final Deque<Regimes> published = new ArrayDeque<>(List.of(Regimes.EMPTY));
+  private final RegimeFold fold = new RegimeFold(Regimes.EMPTY, published::add);
   private final List<TenantCommand> calls = new ArrayList<>();
   private Registry registry = Registry.EMPTY;
   private Instant now = BEGIN;
@@ -70,16 +84,24 @@ final class RandomNode {
     for (int i = 0; i < batches; i++) {
       pass();
       DecisionTerms terms =
-          new DecisionTerms(registry, "builtin", "default", 40_000_000, Regimes.EMPTY);
-      String tenant = one(TENANTS);
+          new DecisionTerms(registry, "builtin", "default", 40_000_000, regimes());
+      String tenant = chance(50) ? TENANTS.getFirst() : one(TENANTS);
       List<Verdict.Step> steps = batch(tenant, terms);
-      if (chance(4)) {
+      if (chance(8)) {
         change(); // sealed an instant before what was decided without it
       }
       now = now.plusNanos(1_000L * random.nextInt(900));
       steps.forEach(step -> seal("tenant|" + tenant, step.event()));
     }
     return List.copyOf(chain);
+  }
+
+  /** The statistics lag behind the chain, now less and now more, but never go back. */
+  private Regimes regimes() {
+    while (published.size() > 1 && (published.size() > LAG_EPOCHS_MAX || chance(40))) {
+      published.removeFirst();
+    }
+    return published.getFirst();
   }
 
   private void pass() {
@@ -108,7 +130,7 @@ final class RandomNode {
       TenantState before = steps.isEmpty() ? state : steps.getLast().after();
       TenantCommand command = command(tenant);
       List<Verdict.Step> more =
-          TenantDecider.decide(before, command, recall(before, command), terms, now).steps();
+          TenantDecider.decide(before, command, recall(before, command, terms), terms, now).steps();
       remember(more);
       steps.addAll(more);
     }
@@ -123,6 +145,9 @@ final class RandomNode {
       if (step.event() instanceof Event.DecisionMade decision) {
         decisions.put(decision.id(), decision);
         ids.computeIfAbsent(decision.tenant(), unused -> new ArrayList<>()).add(decision.id());
+      }
+      if (step.event() instanceof Event.OutcomeReported outcome && outcome.lesson() != null) {
+        taught.add(outcome.id());
       }
       Event.BudgetEvent ending = Event.ending(step.event());
       if (ending != null) {
@@ -140,18 +165,10 @@ final class RandomNode {
     };
   }
 
-  private @Nullable Recalled recall(TenantState state, TenantCommand command) {
-    String id =
-        switch (command) {
-          case TenantCommand.Commit commit -> commit.id();
-          case TenantCommand.Release release -> release.id();
-          case TenantCommand.ReportOutcome outcome -> outcome.id();
-          default -> "";
-        };
-    Event.DecisionMade decision = decisions.get(id);
-    return decision == null || state.ledger().reservations().find(id) != null
-        ? null
-        : new Recalled(decision, endings.get(id), false);
+  private @Nullable Recalled recall(TenantState state, TenantCommand command, DecisionTerms terms) {
+    String id = Recalled.needed(state, command, terms);
+    Event.DecisionMade decision = id == null ? null : decisions.get(id);
+    return decision == null ? null : new Recalled(decision, endings.get(id), taught.contains(id));
   }
 
   // ---- calls -----------------------------------------------------------------------------------
@@ -164,7 +181,7 @@ final class RandomNode {
         switch (random.nextInt(20)) {
           case 0, 1, 2 -> new TenantCommand.Commit(key(), id(tenant), cost());
           case 3 -> new TenantCommand.Release(key(), id(tenant), "client");
-          case 4, 5, 6 -> outcome(tenant);
+          case 4, 5, 6, 9, 10, 11 -> outcome(tenant);
           case 7 -> new TenantCommand.TopUp(key(), random.nextInt(30_000_000));
           case 8 ->
               new TenantCommand.Define(
@@ -202,15 +219,15 @@ final class RandomNode {
         route.providers(),
         route.region(),
         route.catalog(),
-        null,
-        List.of());
+        route.difficultyBps(),
+        route.featuresMicro());
   }
 
   private String id(String tenant) {
     List<String> known = ids.getOrDefault(tenant, List.of());
     return known.isEmpty() || chance(5)
         ? "nobody"
-        : known.get(Math.max(0, known.size() - 1 - random.nextInt(8)));
+        : known.get(Math.max(0, known.size() - 1 - random.nextInt(chance(80) ? 8 : 200)));
   }
 
   private @Nullable IdempotencyKey key() {
@@ -229,22 +246,28 @@ final class RandomNode {
     return new TenantCommand.ReportOutcome(
         key(),
         id(tenant),
-        chance(80) ? random.nextBoolean() : null,
-        null,
+        chance(80) ? random.nextInt(100) < successPercent() : null,
+        chance(20) ? random.nextInt(10_001) : null,
         chance(50) ? usage() : null,
         chance(30) ? (long) random.nextInt(8_000_000) : null,
         null);
   }
 
+  /** Models become worse, and better again. */
+  private int successPercent() {
+    return requests / 150 % 2 == 0 ? 90 : 15;
+  }
+
   private TenantCommand route() {
-    boolean other = chance(30);
+    boolean other = chance(15);
+    int traits = random.nextInt(3);
     return new TenantCommand.Route(
         "decision-" + requests++,
         key(),
         "sha",
         chance(40) ? TenantCommand.AUTO : "model-" + random.nextInt(8),
-        one(List.of("support", "coding", "chat")),
-        random.nextInt(4_000),
+        chance(50) ? "support" : one(List.of("support", "coding", "chat")),
+        chance(3) ? random.nextInt(4_000_000) : random.nextInt(4_000),
         chance(50) ? null : (long) random.nextInt(2_000),
         chance(50) ? null : 1L + random.nextInt(3_000),
         chance(70) ? null : random.nextInt(10_000),
@@ -256,8 +279,16 @@ final class RandomNode {
         chance(80) ? null : List.of("maker-0", "maker-1"),
         chance(80) ? null : "eu",
         other ? "other" : null,
-        null,
-        List.of());
+        traits == 0 ? random.nextInt(chance(70) ? 1_000 : 10_001) : null,
+        traits == 1 ? features() : List.of());
+  }
+
+  private List<Long> features() {
+    long centre = chance(90) ? 0 : random.nextInt(5) * 2_000_000L;
+    if (chance(4)) {
+      return chance(30) ? List.of(centre) : List.of(centre + 90_000_000, 0L);
+    }
+    return List.of(centre + random.nextInt(500_000), random.nextInt(500_000) - centre);
   }
 
   // ---- registry --------------------------------------------------------------------------------
@@ -267,7 +298,7 @@ final class RandomNode {
     for (int i = 0; i < 2 + random.nextInt(7); i++) {
       models.add(model(i));
     }
-    Catalog catalog = new Catalog(name, null, List.of("economy"), models);
+    Catalog catalog = new Catalog(name, null, TIERS, models);
     var present = registry.catalog(name);
     Version version =
         new Version(name, present == null ? 1 : present.version().version() + 1, digest(catalog));
@@ -280,7 +311,7 @@ final class RandomNode {
     return new Model(
         "model-" + number,
         "maker-" + random.nextInt(3),
-        "economy",
+        TIERS.get(number % TIERS.size()),
         chance(10) ? null : new Price(random.nextInt(1_000) * 1_000_000L, 1_000_000_000L),
         random.nextInt(10_001),
         random.nextInt(3_000),
@@ -306,7 +337,7 @@ final class RandomNode {
             random.nextInt(500),
             500 + random.nextInt(1_000),
             1_000L * (1 + random.nextInt(300)),
-            null);
+            chance(85) ? learning() : null);
     var present = registry.policy("default");
     Version version =
         new Version(
@@ -314,6 +345,32 @@ final class RandomNode {
     Event.PolicyPut put = new Event.PolicyPut(version, now, policy);
     registry = registry.evolve(put);
     seal("registry|main", put);
+  }
+
+  private Learning learning() {
+    return new Learning(
+        5_000 + random.nextInt(5_000),
+        random.nextInt(100),
+        100 + random.nextInt(300),
+        1 + random.nextInt(100),
+        random.nextInt(40),
+        1 + random.nextInt(40),
+        random.nextInt(40),
+        random.nextInt(10_001),
+        chance(30) ? 0 : 10 + random.nextInt(1_000),
+        chance(10) ? 0 : 1_000 + random.nextInt(3_000),
+        random.nextInt(10_001),
+        chance(10) ? 0 : 1_500 + random.nextInt(3_000),
+        random.nextInt(3_000),
+        chance(50)
+            ? Map.of()
+            : Map.of(
+                "support",
+                new Learning.UseCase(
+                    chance(50) ? null : random.nextInt(10_001),
+                    chance(50) ? null : random.nextInt(200),
+                    chance(50) ? null : 1L + random.nextInt(1_000_000),
+                    chance(50) ? null : 10_000_000L + random.nextInt(100_000_000))));
   }
 
   // ---- chance and chain ------------------------------------------------------------------------
@@ -329,5 +386,6 @@ final class RandomNode {
   private void seal(String entity, Event event) {
     long eseq = eseqs.merge(entity, 1L, Long::sum);
     chain.add(new Entry(chain.size() + 1L, now, entity, eseq, event));
+    fold.accept(chain.size(), event);
   }
 }

@@ -7,6 +7,7 @@ import io.quaestor.kernel.event.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
 /** Whatever a node does from whatever seed, its chain replays as it was recorded. */
@@ -14,9 +15,9 @@ class ReplayCheckTest {
 
   private static final Map<String, Integer> SEEN = new TreeMap<>();
 
-  @Seeds(60)
+  @Seeds(40)
   void anHonestChainReplaysAsRecorded(long seed) {
-    List<Entry> chain = new RandomNode(seed).live(400);
+    List<Entry> chain = new RandomNode(seed).live(1_600);
 
     ReplayCheck check = new ReplayCheck(RandomNode::digest);
     chain.forEach(entry -> assertThat(check.accept(entry).map(Mismatch::sentence)).isEmpty());
@@ -36,11 +37,28 @@ class ReplayCheckTest {
       seen(decision.reason());
       seen("floor of " + decision.floorSource());
       seen("value of " + decision.question().valueSource());
+      see(decision.learned());
+    }
+    if (event instanceof Event.OutcomeReported outcome) {
+      seen(outcome.lesson() == null ? "no lesson" : "lesson");
     }
     if (Event.ending(event) instanceof Event.Committed committed) {
       seen(committed.overrun() ? "overrun" : "within");
       seen(committed.late() ? "late" : "in time");
     }
+  }
+
+  private static void see(Event.@Nullable Learned learned) {
+    if (learned == null) {
+      seen("not learned");
+      return;
+    }
+    seen(learned.position() == 0 ? "no statistics" : "statistics");
+    seen(
+        learned.anomaly() == null
+            ? "usual"
+            : "anomaly of " + learned.anomaly().trait().replaceAll("\\[.*", ""));
+    seen(learned.poll() == null ? "no poll" : "poll");
   }
 
   private static void seen(String what) {
@@ -62,6 +80,19 @@ class ReplayCheckTest {
             "floor of client",
             "floor of warm_start",
             "floor of policy_default",
+            "floor of learned",
+            "floor of anomaly",
+            "value of learned",
+            "not learned",
+            "no statistics",
+            "statistics",
+            "anomaly of magnitude",
+            "anomaly of features",
+            "poll",
+            "no poll",
+            "lesson",
+            "no lesson",
+            "DriftNoticed",
             "value of client",
             "value of floor",
             "overrun",

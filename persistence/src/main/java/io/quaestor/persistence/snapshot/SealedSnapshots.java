@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.pekko.persistence.SnapshotSelectionCriteria;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +35,25 @@ final class SealedSnapshots {
   /** A snapshot that was found. */
   record Found(long eseq, SnapshotBytes bytes) {}
 
-  /**
-   * Seals the digest, then stores the bytes: in this order a snapshot is never without its seal.
-   */
   void save(String entity, long eseq, SnapshotBytes snapshot) {
-    byte[] bytes = snapshot.write();
-    chain.appendNode(new SnapshotSaved(entity, eseq, sha256(bytes)));
+    save(eseq, Map.of(entity, snapshot));
+  }
+
+  /**
+   * Seals the digests with one write, then stores the bytes: in this order a snapshot is never
+   * without its seal.
+   */
+  void save(long eseq, Map<String, SnapshotBytes> byEntity) {
+    Map<String, byte[]> bytes = new TreeMap<>();
+    byEntity.forEach((entity, snapshot) -> bytes.put(entity, snapshot.write()));
+    chain.appendNode(
+        bytes.entrySet().stream()
+            .map(each -> new SnapshotSaved(each.getKey(), eseq, sha256(each.getValue())))
+            .toList());
+    bytes.forEach((entity, snapshot) -> store(entity, eseq, snapshot));
+  }
+
+  private void store(String entity, long eseq, byte[] bytes) {
     chain.withIndex(
         index -> {
           index.putSnapshot(entity, eseq, bytes);
@@ -60,6 +75,19 @@ final class SealedSnapshots {
       }
     }
     return Optional.empty();
+  }
+
+  /** The numbers of all snapshots of an entity, the latest first, sound or not. */
+  List<Long> eseqs(String entity) {
+    return eseqs(entity, SnapshotSelectionCriteria.latest());
+  }
+
+  /** The snapshot at one number, if it is as it was sealed. */
+  Optional<SnapshotBytes> at(String entity, long eseq) {
+    return chain
+        .withIndex(index -> index.snapshot(entity, eseq))
+        .filter(bytes -> isSealed(entity, eseq, bytes))
+        .map(SnapshotBytes::read);
   }
 
   private List<Long> eseqs(String entity, SnapshotSelectionCriteria criteria) {
