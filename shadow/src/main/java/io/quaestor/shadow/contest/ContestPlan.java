@@ -29,6 +29,10 @@ public record ContestPlan(int seeds, List<Double> targetPercents, int threads) {
     }
   }
 
+  public ContestPlan withTargets(List<Double> percents) {
+    return new ContestPlan(seeds, percents, threads);
+  }
+
   List<Long> seedList() {
     return LongStream.rangeClosed(1, seeds).boxed().toList();
   }

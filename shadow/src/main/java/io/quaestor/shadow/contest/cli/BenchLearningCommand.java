@@ -2,6 +2,7 @@ package io.quaestor.shadow.contest.cli;
 
 import io.quaestor.http.cli.ExitStatus;
 import io.quaestor.shadow.contest.ContestPlan;
+import io.quaestor.shadow.contest.Target;
 import io.quaestor.shadow.contest.report.Paint;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +36,6 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchLearningCommand implements Callable<Integer> {
 
-  private static final String TARGETS_DEFAULT = "30,50,70,90";
-
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -61,9 +60,9 @@ public final class BenchLearningCommand implements Callable<Integer> {
       names = "--targets",
       paramLabel = "PERCENT",
       split = ",",
-      defaultValue = TARGETS_DEFAULT,
-      description = "On the way from cheapest to best (default: ${DEFAULT-VALUE}).")
-  private List<Double> targets = List.of();
+      description =
+          "On the way from cheapest to best (default: the set's own, mostly 30,50,70,90).")
+  private @Nullable List<Double> targets;
 
   @Option(
       names = "--threads",
@@ -101,7 +100,7 @@ public final class BenchLearningCommand implements Callable<Integer> {
     ContestPlan plan;
     List<String> chosen;
     try {
-      plan = new ContestPlan(seeds, targets.stream().distinct().sorted().toList(), threads);
+      plan = plan();
       chosen = new SetChoice(source, data).of(sets);
     } catch (IllegalArgumentException | BenchSource.Unusable e) {
       return unusable(e.getMessage());
@@ -109,12 +108,22 @@ public final class BenchLearningCommand implements Callable<Integer> {
     return run(plan, chosen);
   }
 
+  private ContestPlan plan() {
+    List<Double> percents = targets == null ? Target.DEFAULT_PERCENTS : targets;
+    return new ContestPlan(seeds, percents.stream().distinct().sorted().toList(), threads);
+  }
+
   private int run(ContestPlan plan, List<String> chosen) {
     try (Outputs outputs = Outputs.open(json, report)) {
-      return new LearningBench(source, data, plan, outputs, printer()).run(chosen);
+      return new LearningBench(source, data, entry -> planOf(entry, plan), outputs, printer())
+          .run(chosen);
     } catch (Unwritable e) {
       return unusable(e.getMessage());
     }
+  }
+
+  private ContestPlan planOf(BenchSource.Entry entry, ContestPlan plan) {
+    return targets == null ? plan.withTargets(entry.targetPercents()) : plan;
   }
 
   private LearningBench.Printer printer() {

@@ -13,7 +13,7 @@ public interface BenchSource {
   List<String> names();
 
   /** Whether the directory holds the files of a known set; looks at names alone. */
-  boolean isIn(Path directory, String set);
+  boolean isIn(Path directory, String set) throws Unusable;
 
   /** Reads a set that {@link #isIn} the directory. */
   Entry read(String set, Path directory, ContestProgress progress) throws Unusable;
@@ -23,11 +23,16 @@ public interface BenchSource {
    *
    * @param contenders {@code quaestor}, set up with the set's catalog and policy; a policy of
    *     another name is shown, but not judged
+   * @param targetPercents that the set is measured at when nothing else is asked for
+   * @param notes for people, such as what was left out of the files
    */
-  record Entry(BenchSet set, List<Policy> contenders) {
+  record Entry(
+      BenchSet set, List<Policy> contenders, List<Double> targetPercents, List<String> notes) {
 
     public Entry {
       contenders = List.copyOf(contenders);
+      targetPercents = List.copyOf(targetPercents);
+      notes = List.copyOf(notes);
     }
   }
 

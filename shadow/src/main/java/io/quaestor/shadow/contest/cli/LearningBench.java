@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Holds one contest a set, one set after the other, so that only one is in memory. A set that
@@ -24,14 +25,18 @@ final class LearningBench {
 
   private final BenchSource source;
   private final Path directory;
-  private final ContestPlan plan;
+  private final Function<BenchSource.Entry, ContestPlan> plan;
   private final Outputs outputs;
   private final Printer printer;
   private final BenchBar bar;
   private final TextReport text;
 
   LearningBench(
-      BenchSource source, Path directory, ContestPlan plan, Outputs outputs, Printer printer) {
+      BenchSource source,
+      Path directory,
+      Function<BenchSource.Entry, ContestPlan> plan,
+      Outputs outputs,
+      Printer printer) {
     this.source = source;
     this.directory = directory;
     this.plan = plan;
@@ -76,9 +81,9 @@ final class LearningBench {
   private ContestResult run(BenchSource.Entry entry) throws Unwritable {
     List<Policy> policies = new ArrayList<>(entry.contenders());
     policies.addAll(Baselines.all());
-    ContestResult result = new Contest(plan).run(entry.set(), policies, bar);
+    ContestResult result = new Contest(plan.apply(entry)).run(entry.set(), policies, bar);
     bar.finish();
-    printer.out.println(text.of(result));
+    printer.out.println(text.of(result, entry.notes()));
     printer.out.flush();
     outputs.add(result);
     return result;

@@ -3,6 +3,7 @@ package io.quaestor.shadow.contest.cli;
 import io.quaestor.shadow.contest.cli.BenchSource.Unusable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which sets a bench is held on. */
@@ -22,7 +23,12 @@ record SetChoice(BenchSource source, Path directory) {
   }
 
   private List<String> allFound() throws Unusable {
-    List<String> found = source.names().stream().filter(this::isThere).toList();
+    List<String> found = new ArrayList<>();
+    for (String set : source.names()) {
+      if (isThere(set)) {
+        found.add(set);
+      }
+    }
     if (found.isEmpty()) {
       throw new Unusable(
           "--data %s holds the files of no known set. Known sets: %s."
@@ -45,7 +51,7 @@ record SetChoice(BenchSource source, Path directory) {
     return source.names().stream().filter(wanted::contains).toList();
   }
 
-  private boolean isThere(String set) {
+  private boolean isThere(String set) throws Unusable {
     return source.isIn(directory, set);
   }
 }

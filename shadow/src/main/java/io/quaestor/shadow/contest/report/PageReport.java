@@ -91,6 +91,7 @@ public final class PageReport {
   private void append(StringBuilder page, ContestResult result) {
     page.append(Html.element("h2", result.set().name()));
     page.append(Html.element("p", TextReport.heading(result)));
+    TextReport.remark(result).ifPresent(remark -> page.append(Html.element("p", remark)));
     page.append(candidates(result));
     page.append(figure(Charts.costAgainstRate(result)));
     page.append(Legend.of(result));

@@ -1,10 +1,12 @@
 package io.quaestor.shadow.contest.report;
 
+import io.quaestor.shadow.contest.CandidateTotals;
 import io.quaestor.shadow.contest.ContestResult;
 import io.quaestor.shadow.contest.SetFacts;
 import io.quaestor.shadow.contest.TargetResult;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Tables of at most {@value #COLUMNS_MAX} columns of text, and a verdict below each. */
@@ -20,11 +22,29 @@ public final class TextReport {
     this.paint = paint;
   }
 
-  /** All targets of one set. */
-  public String of(ContestResult result) {
-    StringBuilder text = new StringBuilder(paint.bold(heading(result))).append('\n');
+  /**
+   * All targets of one set.
+   *
+   * @param notes on the set, such as what was left out of its files
+   */
+  public String of(ContestResult result, List<String> notes) {
+    StringBuilder text = new StringBuilder();
+    text.append(paint.bold(Words.wrap(heading(result), COLUMNS_MAX, 0))).append('\n');
+    notes.forEach(note -> text.append(Words.wrap(note, COLUMNS_MAX, 0)).append('\n'));
+    remark(result).ifPresent(remark -> text.append(remark).append('\n'));
     result.targets().forEach(target -> append(text, result.set(), target));
     return text.toString();
+  }
+
+  /** Where there is no way between cheapest and best, all targets are one. */
+  static Optional<String> remark(ContestResult result) {
+    CandidateTotals totals = result.totals();
+    int cheapest = totals.cheapest();
+    return totals.scoreBps(cheapest) == totals.scoreBps(totals.best())
+        ? Optional.of(
+            "No candidate is better than the cheapest, %s: every target is its rate."
+                .formatted(result.set().candidates().get(cheapest)))
+        : Optional.empty();
   }
 
   static String heading(ContestResult result) {

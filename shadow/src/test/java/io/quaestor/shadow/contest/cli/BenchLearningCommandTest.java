@@ -56,6 +56,7 @@ class BenchLearningCommandTest {
     assertThat(status).isZero();
     assertThat(out.toString())
         .contains("first: 200 requests (180 counted), 2 candidates")
+        .contains("\nRead from first.csv.\n")
         .contains("second: 200 requests")
         .contains("Of 8 targets: rate reached at")
         .contains("Written: " + json)
@@ -209,7 +210,7 @@ class BenchLearningCommandTest {
     assertThat(out.toString())
         .contains("--data=DIR")
         .contains("default: 10")
-        .contains("default: 30,50,70,90")
+        .contains("30,50,70,90")
         .contains("Exit status:");
   }
 

@@ -36,7 +36,9 @@ record ExcerptSource(List<String> names, List<Policy> contenders) implements Ben
       throw new Unusable("%s, row %d: %s".formatted(set, cases.size() + 1, e.getMessage()), e);
     }
     int candidates = cases.getFirst().results().size();
-    return new Entry(BenchSet.of(Sets.history(set, candidates, cases), Order.SHUFFLED), contenders);
+    BenchSet read = BenchSet.of(Sets.history(set, candidates, cases), Order.SHUFFLED);
+    return new Entry(
+        read, contenders, List.of(30.0, 50.0, 70.0, 90.0), List.of("Read from " + set + ".csv."));
   }
 
   private static List<Result> results(String line) {

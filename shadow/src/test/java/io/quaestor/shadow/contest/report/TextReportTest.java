@@ -2,9 +2,15 @@ package io.quaestor.shadow.contest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quaestor.shadow.contest.BenchSet;
 import io.quaestor.shadow.contest.BenchSet.Order;
+import io.quaestor.shadow.contest.Contest;
+import io.quaestor.shadow.contest.ContestPlan;
+import io.quaestor.shadow.contest.ContestProgress;
 import io.quaestor.shadow.contest.ContestResult;
 import io.quaestor.shadow.contest.Results;
+import io.quaestor.shadow.contest.Sets;
+import io.quaestor.shadow.contest.baseline.Baselines;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -20,7 +26,7 @@ class TextReportTest {
 
   @Test
   void showsAllPoliciesAndAVerdictForEachTarget() {
-    String text = plain.of(RESULT);
+    String text = plain.of(RESULT, List.of());
 
     assertThat(text)
         .startsWith(
@@ -36,7 +42,10 @@ class TextReportTest {
 
   @Test
   void fitsATerminal() {
-    String all = plain.of(RESULT) + plain.of(ALARMS) + plain.overview(List.of(RESULT, ALARMS));
+    String all =
+        plain.of(RESULT, List.of())
+            + plain.of(ALARMS, List.of())
+            + plain.overview(List.of(RESULT, ALARMS));
 
     assertThat(all.lines()).allMatch(line -> line.length() <= TextReport.COLUMNS_MAX);
   }
@@ -45,23 +54,47 @@ class TextReportTest {
   void coloursChangeNothingElse() {
     TextReport coloured = new TextReport(Paint.COLOURED);
 
-    assertThat(plain.of(RESULT)).doesNotContain("\u001b");
-    assertThat(coloured.of(RESULT)).contains("\u001b[32m");
-    assertThat(CODES.matcher(coloured.of(RESULT)).replaceAll("")).isEqualTo(plain.of(RESULT));
+    assertThat(plain.of(RESULT, List.of())).doesNotContain("\u001b");
+    assertThat(coloured.of(RESULT, List.of())).contains("\u001b[32m");
+    assertThat(CODES.matcher(coloured.of(RESULT, List.of())).replaceAll(""))
+        .isEqualTo(plain.of(RESULT, List.of()));
     assertThat(CODES.matcher(coloured.overview(List.of(RESULT))).replaceAll(""))
         .isEqualTo(plain.overview(List.of(RESULT)));
   }
 
   @Test
   void addsMissedPositivesAndPrecisionWhereThereIsAPositiveClass() {
-    assertThat(plain.of(ALARMS)).contains("missed +").contains("precision").contains("linucb");
-    assertThat(plain.of(RESULT)).doesNotContain("missed +").doesNotContain("linucb");
+    assertThat(plain.of(ALARMS, List.of()))
+        .contains("missed +")
+        .contains("precision")
+        .contains("linucb");
+    assertThat(plain.of(RESULT, List.of())).doesNotContain("missed +").doesNotContain("linucb");
   }
 
   @Test
   void theOverviewCountsTheAims() {
     assertThat(plain.overview(List.of(RESULT, ALARMS)))
         .containsPattern("Of 4 targets: rate reached at \\d, cost at \\d, cheaper than the");
+  }
+
+  @Test
+  void notesAreWrappedBelowTheHeading() {
+    String text = plain.of(RESULT, List.of("left out ".repeat(30)));
+
+    assertThat(text.lines().skip(1).limit(3)).allMatch(line -> line.startsWith("left out"));
+    assertThat(text.lines()).allMatch(line -> line.length() <= TextReport.COLUMNS_MAX);
+  }
+
+  @Test
+  void saysWhereThereIsNothingBetterThanTheCheapest() {
+    BenchSet flat = Sets.of(new int[][] {Sets.cell(9_000, 1), Sets.cell(5_000, 2)});
+    ContestResult result =
+        new Contest(new ContestPlan(1, List.of(50.0), 1))
+            .run(flat, Baselines.all(), ContestProgress.NONE);
+
+    assertThat(plain.of(result, List.of()))
+        .contains("No candidate is better than the cheapest, model-0: every target is its rate.\n");
+    assertThat(plain.of(RESULT, List.of())).doesNotContain("No candidate is better");
   }
 
   @Test
