@@ -52,6 +52,10 @@ final class ProfileSource implements BenchSource {
             history,
             BenchSet.Order.valueOf(profile.source().order().name()),
             history.candidates().indexOf(profile.baseline()));
-    return new Entry(set, List.of(new QuaestorPolicy(profile.catalog(), profile.policy())));
+    return new Entry(
+        set,
+        List.of(new QuaestorPolicy(profile.catalog(), profile.policy())),
+        profile.targetsPercent().stream().map(Integer::doubleValue).toList(),
+        history.notes().stream().map(note -> "Note: " + note).toList());
   }
 }

@@ -105,7 +105,17 @@ public final class BenchLearningCommand implements Callable<Integer> {
     } catch (IllegalArgumentException | BenchSource.Unusable e) {
       return unusable(e.getMessage());
     }
+    tellAbsent(chosen);
     return run(plan, chosen);
+  }
+
+  private void tellAbsent(List<String> chosen) {
+    List<String> absent = source.names().stream().filter(set -> !chosen.contains(set)).toList();
+    if (sets.isEmpty() && !absent.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println("Not in %s, so left out: %s".formatted(data, String.join(", ", absent)));
+    }
   }
 
   private ContestPlan plan() {

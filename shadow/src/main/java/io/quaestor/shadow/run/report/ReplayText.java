@@ -116,8 +116,8 @@ public final class ReplayText {
     return List.of(
         name,
         String.format(ROOT, "%,d", figures.rejected()),
-        Numbers.usd(figures.costMicrocents()),
-        Numbers.usd(figures.baselineMicrocents()),
+        usd(figures.costMicrocents()),
+        usd(figures.baselineMicrocents()),
         Numbers.percent(figures.savings()),
         Numbers.percent(figures.successRate()),
         Numbers.percent(figures.missRate()),
@@ -131,7 +131,7 @@ public final class ReplayText {
 
   private String tiers(ReplayResult result) {
     List<String> used =
-        result.tiers().stream().filter(tier -> result.total().tiers().get(tier) > 0).toList();
+        result.tiers().stream().filter(tier -> result.total().tierShare(tier) > 0).toList();
     int unused = result.tiers().size() - used.size();
     String title = "share of tier" + (unused == 0 ? "" : " (" + unused + " never chosen)");
     return across(result, title, used, tier -> figures -> share(figures.tierShare(tier)), true);
@@ -207,7 +207,7 @@ public final class ReplayText {
     StringBuilder text = new StringBuilder();
     Yardsticks yardsticks = result.yardsticks();
     if (yardsticks != null) {
-      double cost = result.total().costMicrocents();
+      double cost = (double) result.total().costMicrocents();
       text.append("The same success rate in hindsight: ")
           .append(yardstick("oracle", yardsticks.oracle(), cost))
           .append("; ")
@@ -229,8 +229,8 @@ public final class ReplayText {
     return "%s %s USD (this run: %s times)"
         .formatted(
             name,
-            Numbers.usd(totals.costMicrocents()),
-            Numbers.ratio(cost, totals.costMicrocents()));
+            usd(totals.costMicrocents()),
+            Numbers.ratio(cost, (double) totals.costMicrocents()));
   }
 
   private static String ledger(ReplayResult result) {
@@ -238,8 +238,12 @@ public final class ReplayText {
         ROOT,
         "Ledger: committed %s USD = the sum of true costs; reserved %s, remaining + reserved +"
             + " committed = initial; %,d calls cost more than was reserved.",
-        Numbers.usd(result.budget().committedMicrocents()),
-        Numbers.usd(result.budget().reservedMicrocents()),
+        usd(result.budget().committedMicrocents()),
+        usd(result.budget().reservedMicrocents()),
         result.total().overruns());
+  }
+
+  private static String usd(long microcents) {
+    return Numbers.usd((double) microcents);
   }
 }
