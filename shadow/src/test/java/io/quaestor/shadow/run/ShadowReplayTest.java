@@ -115,20 +115,19 @@ class ShadowReplayTest {
   @Test
   void callsBeyondTheBudgetAreRejectedAndHaveNoOutcome() {
     ReplayResult unbound = replay(600, null, null);
-    long half = unbound.total().costMicrocents() / 2;
+    long budget = unbound.total().costMicrocents() / 2;
 
-    // Real costs here are below the catalog's bounds, so holds bind before costs do.
-    ReplayResult bound = replay(600, null, half + 10_000_000);
+    ReplayResult bound = replay(600, null, budget);
 
     Figures total = bound.total();
     assertThat(unbound.total().rejected()).isZero();
     assertThat(total.rejected()).isPositive();
     assertThat(total.served() + total.rejected()).isEqualTo(600);
     assertThat(total.rejections()).containsEntry("budget_constraint", total.rejected());
-    assertThat(bound.budget().initialMicrocents()).isEqualTo(half + 10_000_000);
+    assertThat(bound.budget().initialMicrocents()).isEqualTo(budget);
     assertThat(bound.budget().committedMicrocents()).isEqualTo(total.costMicrocents());
     assertThat(bound.budget().remainingMicrocents())
-        .isEqualTo(half + 10_000_000 - total.costMicrocents());
+        .isEqualTo(budget - total.costMicrocents());
     assertThat(bound.yardsticks()).isNull();
     assertThat(unbound.yardsticks()).isNotNull();
   }

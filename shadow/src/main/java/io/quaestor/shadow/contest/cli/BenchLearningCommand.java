@@ -105,8 +105,9 @@ public final class BenchLearningCommand implements Callable<Integer> {
     } catch (IllegalArgumentException | BenchSource.Unusable e) {
       return unusable(e.getMessage());
     }
+    int status = run(plan, chosen);
     tellAbsent(chosen);
-    return run(plan, chosen);
+    return status;
   }
 
   private void tellAbsent(List<String> chosen) {
