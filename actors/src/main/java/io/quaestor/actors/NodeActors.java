@@ -28,6 +28,7 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.japi.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The actors of one node, started on a chain that has been verified. */
 public final class NodeActors {
@@ -120,6 +121,11 @@ public final class NodeActors {
   /** What all tenants' requests and outcomes have taught, as decisions are made on now. */
   public Regimes regimes() {
     return regimes.current();
+  }
+
+  /** The policy that decides; null when the configured name has none. */
+  public Registry.@Nullable VersionedPolicy policyInForce() {
+    return registry().policy(system.settings().config().getString("quaestor.policy"));
   }
 
   public CompletionStage<RegistryMessage.Reply> put(Catalog catalog, Instant at) {

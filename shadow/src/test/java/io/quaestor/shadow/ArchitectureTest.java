@@ -1,5 +1,11 @@
 package io.quaestor.shadow;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -77,16 +83,29 @@ class ArchitectureTest {
               java.util.concurrent.ThreadLocalRandom.class,
               java.security.SecureRandom.class);
 
+  /** Statistics may hold fractions: they come from strict arithmetic, and are rounded in events. */
   @ArchTest
   static final ArchRule kernelHasNoFloatingPoint =
       noFields()
           .that()
-          .areDeclaredInClassesThat()
-          .resideInAPackage("io.quaestor.kernel..")
+          .areDeclaredInClassesThat(
+              resideInAPackage("io.quaestor.kernel..")
+                  .and(resideOutsideOfPackage("io.quaestor.kernel.learning..")))
           .should()
           .haveRawType(double.class)
           .orShould()
           .haveRawType(float.class);
+
+  /** Unlike Math, the same bits on every machine. */
+  @ArchTest
+  static final ArchRule kernelDoesStrictMathOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.quaestor.kernel..")
+          .should()
+          .callMethodWhere(
+              target(owner(equivalentTo(Math.class)))
+                  .and(target(nameMatching("exp|log|pow|sin|cos|tan|cbrt|sinh|cosh|tanh|log10"))));
 
   @ArchTest
   static final ArchRule persistenceKnowsNoTypedActors =

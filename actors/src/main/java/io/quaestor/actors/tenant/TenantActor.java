@@ -239,7 +239,8 @@ public final class TenantActor
         state.ledger().budget(),
         state.ledger().blocked(),
         state.ledger().reservedMaxMicrocents(),
-        state.ledger().reservations().openCount());
+        state.ledger().reservations().openCount(),
+        state.learning());
   }
 
   // ---- events, recovery, expiry ----------------------------------------------------------------

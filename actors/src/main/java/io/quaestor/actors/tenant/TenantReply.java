@@ -3,6 +3,7 @@ package io.quaestor.actors.tenant;
 import io.quaestor.kernel.event.Budget;
 import io.quaestor.kernel.event.Event.TenantEvent;
 import io.quaestor.kernel.event.Mode;
+import io.quaestor.kernel.learning.TenantLearning;
 import io.quaestor.kernel.tenant.TenantRefusal;
 import io.quaestor.persistence.chain.Seal;
 
@@ -15,7 +16,11 @@ public sealed interface TenantReply {
   /** Nothing was changed, and this is why. */
   record Denied(TenantRefusal refusal) implements TenantReply {}
 
-  /** The tenant as it is now. */
+  /**
+   * The tenant as it is now.
+   *
+   * @param learning the immutable state itself; nothing is copied for it
+   */
   record View(
       String tenant,
       boolean defined,
@@ -23,7 +28,8 @@ public sealed interface TenantReply {
       Budget budget,
       boolean blocked,
       long reservedMaxMicrocents,
-      int openReservations)
+      int openReservations,
+      TenantLearning learning)
       implements TenantReply {}
 
   /** The tenant's queue is full; nothing was done. */

@@ -35,7 +35,7 @@ class LiveRegimesTest {
   // ---- a node that runs ------------------------------------------------------------------------
 
   @Test
-  void areWhatAFoldOfTheChainComesTo() {
+  void areWhatAFoldOfTheChainComesToWhereverADecisionNamesThem() {
     try (TestNode node = TestNode.start(directory, NO_SNAPSHOTS)) {
       Pupils.teach(node);
       new Pupils(node, 1).ask(1_000);
@@ -46,30 +46,26 @@ class LiveRegimesTest {
       assertThat(live.states()).filteredOn(state -> state.decisions() > 0).hasSizeGreaterThan(4);
       assertThat(live.states()).anyMatch(state -> !state.spaces().isEmpty());
       assertThat(live.states()).anyMatch(state -> !state.pooled().isEmpty());
+      List<Long> named = named(node.chain());
+      assertThat(published(node.chain()).keySet()).containsAll(named);
+      assertThat(named.getLast()).as("tenants read what is published").isPositive();
     }
   }
 
-  @Test
-  void everyDecisionNamesAViewThatTheChainHasAtItsPosition() {
-    try (TestNode node = TestNode.start(directory, NO_SNAPSHOTS)) {
-      Pupils.teach(node);
-      new Pupils(node, 2).ask(600);
-
-      Map<Long, Regimes> published = published(node.chain());
-      List<Long> named = new ArrayList<>();
-      node.chain()
-          .reader()
-          .events(
-              1,
-              each -> {
-                if (each.event() instanceof Event.DecisionMade made && made.learned() != null) {
-                  named.add(made.learned().position());
-                  assertThat(made.learned().position()).isLessThan(each.seal().seq());
-                }
-              });
-      assertThat(published.keySet()).containsAll(named);
-      assertThat(named.getLast()).as("tenants read what is published").isPositive();
-    }
+  /** The position that each decision names. */
+  private static List<Long> named(NodeChain chain) {
+    List<Long> named = new ArrayList<>();
+    chain
+        .reader()
+        .events(
+            1,
+            each -> {
+              if (each.event() instanceof Event.DecisionMade made && made.learned() != null) {
+                named.add(made.learned().position());
+                assertThat(made.learned().position()).isLessThan(each.seal().seq());
+              }
+            });
+    return named;
   }
 
   @Test
@@ -77,7 +73,7 @@ class LiveRegimesTest {
     try (TestNode node =
         TestNode.start(directory, "quaestor.learning { waiting-max = 1, snapshot-every = 0 }")) {
       Pupils.teach(node);
-      new Pupils(node, 3).ask(1_000);
+      new Pupils(node, 3).ask(600);
 
       assertSame(settled(node), node.chain());
     }
@@ -87,27 +83,27 @@ class LiveRegimesTest {
 
   @Test
   void areTheSameAfterARestartWithoutSnapshots() {
-    liveTwice(NO_SNAPSHOTS);
+    live(10, NO_SNAPSHOTS, true);
+    live(11, NO_SNAPSHOTS, false);
   }
 
   @Test
-  void areTheSameAfterARestartFromASnapshot() {
-    liveTwice(MANY_SNAPSHOTS);
+  void areTheSameAfterARestartFromSnapshotsSoundOrNot() {
+    live(20, MANY_SNAPSHOTS, true);
+    assertThat(saved()).as("in the middle").isPositive();
+    live(21, MANY_SNAPSHOTS, false);
 
-    try (NodeChain chain = open()) {
-      assertThat(new RegimeSnapshots(chain).latest().position()).isPositive();
-    }
+    long latest = saved();
+    damage(6, latest);
+    assertThat(saved()).as("the one before").isPositive().isLessThan(latest);
+    assertSameAfterStart();
+
+    snapshots(3).forEach(position -> damage(3, position));
+    assertThat(saved()).as("none is whole").isZero();
+    assertSameAfterStart();
   }
 
-  /** A node lives, stops in the middle, and lives on. */
-  private void liveTwice(String settings) {
-    live(10, settings, true);
-    live(11, settings, false);
-    try (TestNode node = TestNode.start(directory, settings)) {
-      assertSame(node.node().regimes(), node.chain());
-    }
-  }
-
+  /** A node starts, lives, and stops in the middle. */
   private void live(long seed, String settings, boolean first) {
     try (TestNode node = TestNode.start(directory, settings)) {
       if (first) {
@@ -119,39 +115,36 @@ class LiveRegimesTest {
     }
   }
 
-  @Test
-  void takeTheSnapshotBeforeWhenTheLatestIsDamaged() {
-    live(20, MANY_SNAPSHOTS, true);
-    long latest;
-    try (NodeChain chain = open()) {
-      latest = new RegimeSnapshots(chain).latest().position();
-      damage(chain, 6, latest);
-
-      long before = new RegimeSnapshots(chain).latest().position();
-
-      assertThat(before).isPositive().isLessThan(latest);
+  private void assertSameAfterStart() {
+    try (TestNode node = TestNode.start(directory, NO_SNAPSHOTS)) {
+      assertThat(node.node().regimes().position())
+          .isEqualTo(Regimes.epochBefore(node.chain().head().seq()));
+      assertSame(node.node().regimes(), node.chain());
     }
-
-    live(21, NO_SNAPSHOTS, false);
   }
 
-  @Test
-  void areFoldedFromTheStartWhenEverySnapshotIsDamaged() {
-    live(30, MANY_SNAPSHOTS, true);
+  /** Where the latest snapshot is that a start would take. */
+  private long saved() {
     try (NodeChain chain = open()) {
-      chain
-          .withIndex(index -> index.snapshots(RegimeSnapshots.entity(3), 0, Long.MAX_VALUE))
-          .forEach(position -> damage(chain, 3, position));
-
-      assertThat(new RegimeSnapshots(chain).latest()).isSameAs(Regimes.EMPTY);
+      return new RegimeSnapshots(chain).latest().position();
     }
+  }
 
-    live(31, NO_SNAPSHOTS, false);
+  private List<Long> snapshots(int regime) {
+    try (NodeChain chain = open()) {
+      return chain.withIndex(
+          index -> index.snapshots(RegimeSnapshots.entity(regime), 0, Long.MAX_VALUE));
+    }
+  }
+
+  private void damage(int regime, long position) {
+    try (NodeChain chain = open()) {
+      damage(chain, regime, position);
+    }
   }
 
   @Test
   void takeNoSnapshotThatTheChainDoesNotSeal() {
-    live(40, NO_SNAPSHOTS, true);
     try (NodeChain chain = open()) {
       chain.withIndex(
           index -> {
@@ -163,8 +156,6 @@ class LiveRegimesTest {
 
       assertThat(new RegimeSnapshots(chain).latest()).isSameAs(Regimes.EMPTY);
     }
-
-    live(41, NO_SNAPSHOTS, false);
   }
 
   private static void damage(NodeChain chain, int regime, long position) {

@@ -13,16 +13,20 @@ import io.quaestor.http.server.Endpoint;
 import io.quaestor.http.server.Json;
 import io.quaestor.http.server.Responses;
 import io.quaestor.kernel.catalog.CompiledCatalog;
+import io.quaestor.kernel.catalog.Learning;
 import io.quaestor.kernel.catalog.Registry.VersionedPolicy;
 import io.quaestor.kernel.event.Version;
+import io.quaestor.kernel.learning.Quality;
 import io.quaestor.kernel.tenant.TenantCommand;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,7 @@ public final class AdminPlane {
     return List.of(
         new Endpoint(PUT, "/api/v1/tenants/{id}", this::putTenant),
         new Endpoint(GET, "/api/v1/tenants/{id}", this::getTenant),
+        new Endpoint(GET, "/api/v1/tenants/{id}/quality", this::getQuality),
         new Endpoint(POST, "/api/v1/tenants/{id}/top-up", this::topUp),
         new Endpoint(PUT, "/api/v1/catalogs", call -> putCatalog(call, null)),
         new Endpoint(PUT, "/api/v1/catalogs/{name}", call -> putCatalog(call, name(call))),
@@ -68,6 +73,33 @@ public final class AdminPlane {
 
   private CompletionStage<HttpResponse> getTenant(Call call) {
     return node.tenants().read(Checks.name("id", call.path("id"))).thenApply(AdminPlane::respond);
+  }
+
+  private CompletionStage<HttpResponse> getQuality(Call call) {
+    Predicate<Quality> wanted =
+        call.query("use_case")
+            .map(name -> Checks.name("use_case", name))
+            .<Predicate<Quality>>map(name -> quality -> quality.useCase().equals(name))
+            .orElse(quality -> true);
+    return node.tenants()
+        .read(Checks.name("id", call.path("id")))
+        .thenApply(
+            reply ->
+                reply instanceof TenantReply.View view && view.defined()
+                    ? Responses.ok(
+                        QualityAnswer.of(
+                            view.tenant(), quality(view).stream().filter(wanted).toList()))
+                    : Responses.error(Refusals.error(reply)));
+  }
+
+  /** A policy that does not learn any more has no targets; then the usual ones are shown. */
+  private List<Quality> quality(TenantReply.View view) {
+    VersionedPolicy policy = node.policyInForce();
+    Learning settings = policy == null ? null : policy.policy().learning();
+    return Quality.of(
+        view.learning(),
+        node.registry()::catalog,
+        Objects.requireNonNullElse(settings, Learning.USUAL));
   }
 
   private CompletionStage<HttpResponse> topUp(Call call) {

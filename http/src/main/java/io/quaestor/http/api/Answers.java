@@ -90,8 +90,7 @@ final class Answers {
     out.writeStringField("use_case", decision.useCase());
     out.writeNumberField("quality_floor_bps", decision.floorBps());
     out.writeStringField("floor_source", decision.floorSource());
-    out.writeObjectField("regime", decision.regime());
-    out.writeNullField("anomaly"); // as long as there are no regimes to deviate from
+    LearningAnswer.decision(out, decision);
     if (selected != null) {
       Money.write(out, "estimated_cost", selected.costMicrocents());
     }
@@ -171,6 +170,7 @@ final class Answers {
   private static void outcome(JsonGenerator out, Event.OutcomeReported outcome) throws IOException {
     out.writeStringField("decision_id", outcome.id());
     out.writeBooleanField("recorded", true);
+    LearningAnswer.outcome(out, outcome.lesson());
     if (outcome.committed() != null) {
       out.writeObjectFieldStart("reservation");
       settlement(out, outcome.committed());

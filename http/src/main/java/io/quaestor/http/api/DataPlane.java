@@ -74,6 +74,9 @@ public final class DataPlane {
       headers.add(
           RawHeader.create("x-quaestor-cost", Money.usd(decision.selected().costMicrocents())));
     }
+    if (decision.regime() != null) {
+      headers.add(RawHeader.create("x-quaestor-regime", Integer.toString(decision.regime())));
+    }
     headers.add(
         RawHeader.create(
             "x-quaestor-budget-remaining",

@@ -64,6 +64,7 @@ final class NodeProcess {
           "The node is verifying its chain and starting; nothing was done. See /health/ready.",
           1);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final long FOLDED_PER_SECOND_MIN = 5_000;
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
   private static final Pattern CLASS_NAME = Pattern.compile("(?:[\\w$]+\\.)+[\\w$]+: ");
@@ -141,6 +142,7 @@ final class NodeProcess {
         await(
             NodeActors.start(
                 system, chain, InstantSource.system(), BuiltIn.catalog(), BuiltIn.policy()),
+            startTimeout(chain),
             "The node's actors did not start");
     requireInForce("catalog", node.registry().catalogs().keySet());
     requireInForce("policy", node.registry().policies().keySet());
@@ -162,6 +164,11 @@ final class NodeProcess {
         server.address().getPort(),
         Path.of(config.getString("quaestor.data-dir")).toAbsolutePath().normalize());
     out.flush();
+  }
+
+  /** Without a snapshot of the regimes a start folds the whole chain, which takes its time. */
+  private static Duration startTimeout(NodeChain chain) {
+    return START_TIMEOUT.plusSeconds(chain.head().seq() / FOLDED_PER_SECOND_MIN);
   }
 
   /** A node that could answer no request should say so now. */
@@ -347,12 +354,17 @@ final class NodeProcess {
   }
 
   private static <T> T await(CompletionStage<T> stage, String failure) throws StartFailed {
+    return await(stage, START_TIMEOUT, failure);
+  }
+
+  private static <T> T await(CompletionStage<T> stage, Duration timeout, String failure)
+      throws StartFailed {
     try {
-      return stage.toCompletableFuture().get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      return stage.toCompletableFuture().get(timeout.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new StartFailed("%s: %s.".formatted(failure, reason(e)));
     } catch (TimeoutException e) {
-      throw new StartFailed("%s within %s.".formatted(failure, START_TIMEOUT));
+      throw new StartFailed("%s within %s.".formatted(failure, timeout));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailed(failure + ": interrupted.");

@@ -116,6 +116,18 @@ class NodeConfigTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "quaestor.learning.snapshot-every, QUAESTOR_LEARNING_SNAPSHOT_EVERY, -1",
+    "quaestor.learning.waiting-max, QUAESTOR_LEARNING_WAITING_MAX, 0"
+  })
+  void namesASettingOfLearningOutOfItsBounds(String path, String variable, String wrong) {
+    assertThatThrownBy(() -> NodeConfig.load(null, Map.of(variable, wrong), Map.of()))
+        .isInstanceOf(NodeConfig.Invalid.class)
+        .hasMessageContaining("'%s' (variable %s) must be a number from", path, variable)
+        .hasMessageContaining("'" + wrong + "'");
+  }
+
   @Test
   void namesANodeNameThatIsNone() {
     assertThatThrownBy(() -> NodeConfig.load(null, Map.of("QUAESTOR_NODE", "two words"), Map.of()))

@@ -52,7 +52,11 @@ public final class QualityPrice {
 
   private static PriceMove at(long logMicro, long min, long max) {
     long log = Math.clamp(logMicro, min, max);
-    return new PriceMove(StrictMath.round(StrictMath.exp(log / MICRO)), log, min, max);
+    return new PriceMove(microcents(log), log, min, max);
+  }
+
+  static long microcents(long logMicro) {
+    return StrictMath.round(StrictMath.exp(logMicro / MICRO));
   }
 
   static boolean atUpperBound(PriceMove price) {

@@ -14,6 +14,7 @@ import org.pcollections.HashTreePMap;
  * @param lessons outcomes learned from
  * @param priced outcomes that moved the price
  * @param price the price of quality; null before the first outcome that moves it
+ * @param course what the price has been
  * @param dimensions how many features its requests have; 0 before the first that has any
  * @param decisions decisions made for it
  * @param anomalies those of them that were anomalous
@@ -22,6 +23,7 @@ public record UseCaseState(
     long lessons,
     long priced,
     @Nullable PriceMove price,
+    PriceCourse course,
     int dimensions,
     long decisions,
     long anomalies,
@@ -34,7 +36,8 @@ public record UseCaseState(
   }
 
   static final UseCaseState NEW =
-      new UseCaseState(0, 0, null, 0, 0, 0, HashTreePMap.empty(), HashTreePMap.empty());
+      new UseCaseState(
+          0, 0, null, PriceCourse.NONE, 0, 0, 0, HashTreePMap.empty(), HashTreePMap.empty());
 
   public TierState tier(String name) {
     return tiers.getOrDefault(name, TierState.NEW);
@@ -47,6 +50,7 @@ public record UseCaseState(
         lessons,
         priced,
         price,
+        course,
         dimensions == 0 && features != null ? features.size() : dimensions,
         decisions + 1,
         anomalies + (anomalous ? 1 : 0),
@@ -65,6 +69,7 @@ public record UseCaseState(
         lessons + 1,
         priced + (lesson.price() == null ? 0 : 1),
         lesson.price() == null ? price : lesson.price(),
+        lesson.price() == null ? course : course.after(priced + 1, lesson.price()),
         dimensions,
         decisions,
         anomalies,
@@ -77,6 +82,7 @@ public record UseCaseState(
         lessons,
         priced,
         price,
+        course,
         dimensions,
         decisions,
         anomalies,

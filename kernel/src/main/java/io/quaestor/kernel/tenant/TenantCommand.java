@@ -60,7 +60,8 @@ public sealed interface TenantCommand {
       @Nullable Long latencyMs)
       implements TenantCommand {
 
-    @Nullable Integer score() {
+    /** The success it reports, in basis points; null when it does not say how it went. */
+    public @Nullable Integer score() {
       return Event.OutcomeReported.score(success, scoreBps);
     }
   }

@@ -21,7 +21,10 @@ import org.tribuo.math.optimisers.AdaGrad;
 record ClassTask(int classes) implements Task<Label> {
 
   static final int LEAF_ROWS_MIN = 2;
-  static final int MINIBATCH = 16;
+
+  /** The library cannot merge the steps of rows that have all features with those that do not. */
+  static final int MINIBATCH = 1;
+
   static final double LEARNING_RATE = 0.1;
   static final double EPSILON = 1e-6;
 

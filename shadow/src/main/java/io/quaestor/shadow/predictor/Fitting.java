@@ -41,6 +41,7 @@ final class Fitting<T extends Output<T>> {
     MutableDataset<T> data =
         new MutableDataset<>(
             new SimpleDataSourceProvenance("history", task.factory()), task.factory());
+    boolean[] varies = varies(rows, encoder);
     String[] names = new String[encoder.width()];
     for (int i = 0; i < names.length; i++) {
       names[i] = Places.name(i);
@@ -48,18 +49,32 @@ final class Fitting<T extends Output<T>> {
     double[] buffer = encoder.buffer();
     for (int row : rows) {
       encoder.encode(row, buffer);
-      data.add(example(task.output(samples.target(row)), names, buffer, samples.numberColumns()));
+      data.add(example(task.output(samples.target(row)), names, buffer, varies));
     }
     return new Fitting<>(task, data, encoder.width());
   }
 
-  /** Numbers always, categories only where they say yes: what is left out counts as 0. */
+  /** A feature that is always the same says nothing, and a split that drew it would be lost. */
+  private static boolean[] varies(int[] rows, Encoder encoder) {
+    boolean[] varies = new boolean[encoder.width()];
+    double[] first = encoder.encode(rows[0], encoder.buffer());
+    double[] buffer = encoder.buffer();
+    for (int row : rows) {
+      encoder.encode(row, buffer);
+      for (int i = 0; i < varies.length; i++) {
+        varies[i] |= buffer[i] != first[i];
+      }
+    }
+    return varies;
+  }
+
+  /** What is left out counts as 0. */
   private static <T extends Output<T>> ArrayExample<T> example(
-      T output, String[] names, double[] encoded, int numbers) {
+      T output, String[] names, double[] encoded, boolean[] varies) {
     List<String> kept = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (int i = 0; i < encoded.length; i++) {
-      if (i < numbers || encoded[i] != 0) {
+      if (varies[i] && encoded[i] != 0) {
         kept.add(names[i]);
         values.add(encoded[i]);
       }

@@ -69,6 +69,9 @@ public record Source(
 
   /** The one file in a folder that is called like this, whichever its half. */
   public Optional<Path> find(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new BadInput("There is no folder %s.".formatted(directory));
+    }
     try (Stream<Path> entries = Files.list(directory)) {
       List<Path> found =
           entries

@@ -53,11 +53,16 @@ final class Lines implements Closeable {
       throw new BadInput("There is no file %s.".formatted(BadInput.shown(file)));
     }
     try {
+      if (Files.size(file) == 0) {
+        throw new BadInput("%s is empty.".formatted(file));
+      }
       InputStream raw =
           new BufferedInputStream(
               new Counted(Files.newInputStream(file), file, Files.size(file), progress),
               BUFFER_BYTES);
       return new Lines(file, unfolded(file, raw));
+    } catch (EOFException e) {
+      throw new BadInput("%s: the file is cut off; fetch it again.".formatted(file), e);
     } catch (IOException e) {
       throw new BadInput("%s cannot be read: %s.".formatted(file, e), e);
     }

@@ -55,7 +55,7 @@ public final class Aim {
         as.halfLife(),
         as.driftThresholdMilli(),
         as.driftKeptBps(),
-        as.anomalyZMilli(),
+        as.anomalyDeviationMilli(),
         as.anomalyRaiseBps(),
         Map.of());
   }
