@@ -19,7 +19,7 @@ public record LearningDocument(
     @Nullable Integer halfLife,
     @Nullable Integer driftThresholdMilli,
     @Nullable Integer driftKeptBps,
-    @Nullable Integer anomalyZMilli,
+    @Nullable Integer anomalyDeviationMilli,
     @Nullable Integer anomalyRaiseBps,
     @Nullable Map<String, Learning.@Nullable UseCase> useCases) {
 
@@ -37,7 +37,7 @@ public record LearningDocument(
         or(halfLife, usual.halfLife()),
         or(driftThresholdMilli, usual.driftThresholdMilli()),
         or(driftKeptBps, usual.driftKeptBps()),
-        or(anomalyZMilli, usual.anomalyZMilli()),
+        or(anomalyDeviationMilli, usual.anomalyDeviationMilli()),
         or(anomalyRaiseBps, usual.anomalyRaiseBps()),
         useCases(usual));
   }

@@ -32,8 +32,12 @@ public final class Main implements Runnable {
   public Main() {}
 
   public static void main(String[] args) {
-    int status = new CommandLine(new Main()).execute(args);
-    System.exit(status);
+    System.exit(commandLine().execute(args));
+  }
+
+  /** To which others may add commands. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main());
   }
 
   @Override

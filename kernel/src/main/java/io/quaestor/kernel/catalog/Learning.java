@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param driftThresholdMilli successes above or below expectation, in thousandths, at which a
  *     change is noticed; 0 = never
  * @param driftKeptBps what earlier outcomes of a tier count for after its change
- * @param anomalyZMilli distance from the regime's mean, in thousandths of its standard deviation,
- *     beyond which a request is anomalous; 0 = none is
+ * @param anomalyDeviationMilli distance from the regime's mean, in thousandths of its standard
+ *     deviation, beyond which a request is anomalous; 0 = none is
  * @param anomalyRaiseBps how much an anomaly raises the quality floor
  * @param useCases what differs for a use case
  */
@@ -38,7 +38,7 @@ public record Learning(
     int halfLife,
     int driftThresholdMilli,
     int driftKeptBps,
-    int anomalyZMilli,
+    int anomalyDeviationMilli,
     int anomalyRaiseBps,
     Map<String, UseCase> useCases) {
 

@@ -34,7 +34,7 @@ final class LearningRules {
     rules.range("half_life", learning.halfLife(), 0, COUNT_MAX);
     rules.range("drift_threshold_milli", learning.driftThresholdMilli(), 0, COUNT_MAX);
     rules.range("drift_kept_bps", learning.driftKeptBps(), 0, 10_000);
-    rules.range("anomaly_z_milli", learning.anomalyZMilli(), 0, COUNT_MAX);
+    rules.range("anomaly_deviation_milli", learning.anomalyDeviationMilli(), 0, COUNT_MAX);
     rules.range("anomaly_raise_bps", learning.anomalyRaiseBps(), 0, 10_000);
     rules.range("use_cases", learning.useCases().size(), 0, USE_CASES_MAX);
     return rules.first != null ? rules.first : useCases(learning);

@@ -69,7 +69,7 @@ public final class Advice {
   }
 
   public Event.@Nullable Anomaly anomaly() {
-    return regimes.state(regime).anomaly(traits, settings.anomalyZMilli());
+    return regimes.state(regime).anomaly(traits, settings.anomalyDeviationMilli());
   }
 
   /** A floor as an anomalous request needs it: raised, but not above every candidate. */

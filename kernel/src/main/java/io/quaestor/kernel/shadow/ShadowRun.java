@@ -18,6 +18,8 @@ import io.quaestor.kernel.tenant.Verdict;
 import io.quaestor.kernel.tenant.Verdict.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -40,6 +42,7 @@ public final class ShadowRun {
   private TenantState state;
   private Instant now;
   private long seq;
+  private List<TenantEvent> recorded = List.of();
 
   /**
    * All that a run needs to go on.
@@ -109,18 +112,29 @@ public final class ShadowRun {
     return (Event.OutcomeReported) answer(outcome);
   }
 
+  /** What the last call came to, in its order: expiries and changes of tiers as well. */
+  public List<TenantEvent> recorded() {
+    return recorded;
+  }
+
   private TenantEvent answer(TenantCommand command) {
     now = now.plus(BETWEEN_CALLS);
+    List<TenantEvent> events = new ArrayList<>(2);
     DecisionTerms terms = new DecisionTerms(registry, catalog, policy, budgetMicrocents, regimes);
     for (Step due : TenantDecider.expire(state, terms, now)) {
       record(due);
+      events.add(due.event());
     }
     Verdict verdict = TenantDecider.decide(state, command, null, terms, now);
     if (verdict.answer() instanceof Verdict.Denied denied) {
       throw new IllegalArgumentException(denied.refusal().toString());
     }
-    verdict.steps().forEach(this::record);
-    return verdict.steps().getLast().event();
+    for (Step step : verdict.steps()) {
+      record(step);
+      events.add(step.event());
+    }
+    recorded = List.copyOf(events);
+    return recorded.getLast();
   }
 
   private void record(Step step) {

@@ -32,7 +32,7 @@ class AnomalyTest {
 
     Event.Anomaly anomaly = Objects.requireNonNull(learned(decision).anomaly());
     assertThat(anomaly.trait()).isEqualTo("magnitude");
-    assertThat(anomaly.zMilli()).isGreaterThan(Learning.USUAL.anomalyZMilli());
+    assertThat(anomaly.zMilli()).isGreaterThan(Learning.USUAL.anomalyDeviationMilli());
     assertThat(decision.floorSource()).isEqualTo("anomaly");
     assertThat(decision.floorBps()).isEqualTo(5_500 + Learning.USUAL.anomalyRaiseBps());
     assertThat(school.useCase(TEAM, "chat").anomalies()).isEqualTo(1);

@@ -66,7 +66,7 @@ final class Settings {
         halfLife,
         usual.driftThresholdMilli(),
         usual.driftKeptBps(),
-        usual.anomalyZMilli(),
+        usual.anomalyDeviationMilli(),
         usual.anomalyRaiseBps(),
         Map.of());
   }

@@ -4,6 +4,8 @@ import io.quaestor.shadow.history.Case;
 import io.quaestor.shadow.history.History;
 import io.quaestor.shadow.history.Result;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A bench set is a history that a contest can be held on: every candidate's result is known for
@@ -18,7 +20,26 @@ public record BenchSet(History history, Order order, int baseline) {
     /** As in the file, for each seed. */
     FILE,
     /** Shuffled by the seed, for files that are sorted by kind. */
-    SHUFFLED
+    SHUFFLED;
+
+    /** The places of the cases in the order of one seed. */
+    public int[] places(int cases, long seed) {
+      int[] places = IntStream.range(0, cases).toArray();
+      if (this == SHUFFLED) {
+        shuffle(places, new SplittableRandom(seed));
+      }
+      return places;
+    }
+
+    /** Fisher and Yates, in Durstenfeld's form. */
+    private static void shuffle(int[] places, SplittableRandom random) {
+      for (int i = places.length - 1; i > 0; i--) {
+        int j = random.nextInt(i + 1);
+        int kept = places[i];
+        places[i] = places[j];
+        places[j] = kept;
+      }
+    }
   }
 
   public BenchSet {

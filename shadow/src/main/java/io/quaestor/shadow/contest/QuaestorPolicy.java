@@ -1,13 +1,13 @@
 package io.quaestor.shadow.contest;
 
 import io.quaestor.kernel.catalog.Catalog;
-import io.quaestor.kernel.catalog.Learning;
 import io.quaestor.kernel.event.Event;
 import io.quaestor.kernel.event.Event.Choice;
 import io.quaestor.kernel.shadow.ShadowRun;
 import io.quaestor.shadow.history.Case;
 import io.quaestor.shadow.history.History;
 import io.quaestor.shadow.history.Result;
+import io.quaestor.shadow.run.Aim;
 import io.quaestor.shadow.run.Calls;
 import java.util.Map;
 import java.util.Objects;
@@ -37,41 +37,10 @@ public record QuaestorPolicy(Catalog catalog, io.quaestor.kernel.catalog.Policy 
   public Contender contender(History history, Target target, long seed) {
     int targetBps = Math.clamp(Math.round(target.rate() * 10_000), 1, 9_999);
     ShadowRun run =
-        new ShadowRun("contest-" + seed, catalog, aimedAt(targetBps), BUDGET_MICROCENTS);
+        new ShadowRun("contest-" + seed, catalog, Aim.at(policy, targetBps), BUDGET_MICROCENTS);
     Map<String, Integer> places = new TreeMap<>();
     history.candidates().forEach(candidate -> places.put(candidate, places.size()));
     return new Contestant(run, places);
-  }
-
-  private io.quaestor.kernel.catalog.Policy aimedAt(int targetBps) {
-    Learning learning = Objects.requireNonNullElse(policy.learning(), Learning.USUAL);
-    return new io.quaestor.kernel.catalog.Policy(
-        policy.name(),
-        policy.hardRiskLimitBps(),
-        policy.minimumConfidenceBps(),
-        policy.riskMultiplierBps(),
-        policy.latencyPenaltyMicrocentsPerMs(),
-        targetBps,
-        Map.of(),
-        policy.valueMultipleBps(),
-        policy.defaultOutputTokens(),
-        policy.defaultOutputTokensMax(),
-        policy.reservationTtlMillis(),
-        new Learning(
-            targetBps,
-            learning.stepMilli(),
-            learning.firstStepMilli(),
-            learning.stepHalving(),
-            learning.priorStrength(),
-            learning.regimeStrength(),
-            learning.pooledCap(),
-            learning.explorationBps(),
-            learning.halfLife(),
-            learning.driftThresholdMilli(),
-            learning.driftKeptBps(),
-            learning.anomalyZMilli(),
-            learning.anomalyRaiseBps(),
-            Map.of()));
   }
 
   private static final class Contestant implements Contender {

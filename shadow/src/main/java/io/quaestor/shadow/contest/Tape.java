@@ -4,7 +4,6 @@ import io.quaestor.shadow.history.Case;
 import io.quaestor.shadow.history.History;
 import io.quaestor.shadow.history.Result;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,33 +16,23 @@ public final class Tape {
 
   private final BenchSet set;
   private final long seed;
+  private final int countedFrom;
   private final int[] order;
 
   Tape(BenchSet set, long seed) {
+    this(set, seed, set.history().cases().size() / UNCOUNTED_PART);
+  }
+
+  private Tape(BenchSet set, long seed, int countedFrom) {
     this.set = set;
     this.seed = seed;
-    this.order = order(set, seed);
+    this.countedFrom = countedFrom;
+    this.order = set.order().places(set.history().cases().size(), seed);
   }
 
-  private static int[] order(BenchSet set, long seed) {
-    int[] order = new int[set.history().cases().size()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    if (set.order() == BenchSet.Order.SHUFFLED) {
-      shuffle(order, new SplittableRandom(seed));
-    }
-    return order;
-  }
-
-  /** Fisher and Yates, in Durstenfeld's form. */
-  private static void shuffle(int[] order, SplittableRandom random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
-    }
+  /** All of a set, counted from its first call on. */
+  static Tape whole(BenchSet set) {
+    return new Tape(set, 0, 0);
   }
 
   long seed() {
@@ -60,7 +49,7 @@ public final class Tape {
 
   /** The first call that counts. */
   public int countedFrom() {
-    return order.length / UNCOUNTED_PART;
+    return countedFrom;
   }
 
   public int countedCalls() {

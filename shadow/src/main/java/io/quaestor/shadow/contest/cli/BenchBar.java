@@ -1,6 +1,7 @@
 package io.quaestor.shadow.contest.cli;
 
 import io.quaestor.http.cli.Terminal;
+import io.quaestor.shadow.Progress;
 import io.quaestor.shadow.contest.ContestProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
  * A bar that is one line on a terminal, drawn over and over; nothing anywhere else. What takes less
  * than a moment shows none.
  */
-final class BenchBar implements ContestProgress {
+public final class BenchBar implements ContestProgress, Progress {
 
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
   private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -34,7 +35,7 @@ final class BenchBar implements ContestProgress {
   }
 
   /** A bar on the error output, if that is a terminal. */
-  static BenchBar on(PrintWriter err) {
+  public static BenchBar on(PrintWriter err) {
     return new BenchBar(err, Terminal.isStderr(), System::nanoTime);
   }
 
@@ -78,7 +79,7 @@ final class BenchBar implements ContestProgress {
   }
 
   /** Takes the bar away. */
-  void finish() {
+  public void finish() {
     if (width > 0) {
       terminal.print('\r' + " ".repeat(width) + '\r');
       terminal.flush();

@@ -1,7 +1,6 @@
 package io.quaestor.shadow.contest.cli;
 
 import io.quaestor.http.cli.ExitStatus;
-import io.quaestor.http.cli.Terminal;
 import io.quaestor.shadow.contest.ContestPlan;
 import io.quaestor.shadow.contest.Target;
 import io.quaestor.shadow.contest.report.Paint;
@@ -106,7 +105,18 @@ public final class BenchLearningCommand implements Callable<Integer> {
     } catch (IllegalArgumentException | BenchSource.Unusable e) {
       return unusable(e.getMessage());
     }
-    return run(plan, chosen);
+    int status = run(plan, chosen);
+    tellAbsent(chosen);
+    return status;
+  }
+
+  private void tellAbsent(List<String> chosen) {
+    List<String> absent = source.names().stream().filter(set -> !chosen.contains(set)).toList();
+    if (sets.isEmpty() && !absent.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println("Not in %s, so left out: %s".formatted(data, String.join(", ", absent)));
+    }
   }
 
   private ContestPlan plan() {
@@ -129,14 +139,7 @@ public final class BenchLearningCommand implements Callable<Integer> {
 
   private LearningBench.Printer printer() {
     return new LearningBench.Printer(
-        spec.commandLine().getOut(), spec.commandLine().getErr(), paint());
-  }
-
-  /** See no-color.org. */
-  private static Paint paint() {
-    String noColour = System.getenv("NO_COLOR");
-    boolean refused = noColour != null && !noColour.isEmpty();
-    return Terminal.isStdout() && !refused ? Paint.COLOURED : Paint.PLAIN;
+        spec.commandLine().getOut(), spec.commandLine().getErr(), Paint.ofStdout());
   }
 
   private int unusable(@Nullable String message) {

@@ -5,18 +5,18 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them; "-" for what is not known. */
-final class Numbers {
+public final class Numbers {
 
   private static final double MICROCENTS_PER_USD = 100_000_000;
   private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   private Numbers() {}
 
-  static String decimals(int decimals, double value) {
+  public static String decimals(int decimals, double value) {
     return formatted("%." + decimals + "f", decimals, value);
   }
 
-  static String signed(int decimals, double value) {
+  public static String signed(int decimals, double value) {
     return formatted("%+." + decimals + "f", decimals, value);
   }
 
@@ -29,16 +29,16 @@ final class Numbers {
     return String.format(Locale.ROOT, format, isNothing ? 0.0 : value);
   }
 
-  static String percent(double share) {
+  public static String percent(double share) {
     return formatted("%.1f %%", 1, 100 * share);
   }
 
-  static String ratio(double value, double of) {
+  public static String ratio(double value, double of) {
     return decimals(3, value == of ? 1 : value / of);
   }
 
   /** Four significant digits, without an exponent. */
-  static String usd(double microcents) {
+  public static String usd(double microcents) {
     if (!isNumber(microcents)) {
       return "-";
     }

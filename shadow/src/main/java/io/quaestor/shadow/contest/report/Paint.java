@@ -1,23 +1,32 @@
 package io.quaestor.shadow.contest.report;
 
+import io.quaestor.http.cli.Terminal;
+
 /** Colours on a terminal, nothing in a pipe. Text is padded first, since codes have no width. */
 public enum Paint {
   PLAIN,
   COLOURED;
 
-  String bold(String text) {
+  /** For the standard output; see no-color.org. */
+  public static Paint ofStdout() {
+    String noColour = System.getenv("NO_COLOR");
+    boolean refused = noColour != null && !noColour.isEmpty();
+    return Terminal.isStdout() && !refused ? COLOURED : PLAIN;
+  }
+
+  public String bold(String text) {
     return in("1", text);
   }
 
-  String dim(String text) {
+  public String dim(String text) {
     return in("2", text);
   }
 
-  String good(String text) {
+  public String good(String text) {
     return in("32", text);
   }
 
-  String bad(String text) {
+  public String bad(String text) {
     return in("31;1", text);
   }
 

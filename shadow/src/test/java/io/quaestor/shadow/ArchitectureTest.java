@@ -1,4 +1,4 @@
-package io.quaestor.http;
+package io.quaestor.shadow;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -11,7 +11,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows between modules: http -> actors -> persistence -> kernel, nothing points back. */
+/**
+ * The arrows between modules: shadow -> http -> actors -> persistence -> kernel, nothing points
+ * back. It stands in the first of them, where all classes are.
+ */
 @AnalyzeClasses(packages = "io.quaestor", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -19,6 +22,8 @@ class ArchitectureTest {
   static final ArchRule arrowsPointOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("shadow")
+          .definedBy("io.quaestor.shadow..")
           .layer("http")
           .definedBy("io.quaestor.http..")
           .layer("actors")
@@ -27,14 +32,16 @@ class ArchitectureTest {
           .definedBy("io.quaestor.persistence..")
           .layer("kernel")
           .definedBy("io.quaestor.kernel..")
-          .whereLayer("http")
+          .whereLayer("shadow")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("shadow")
           .whereLayer("actors")
           .mayOnlyBeAccessedByLayers("http")
           .whereLayer("persistence")
           .mayOnlyBeAccessedByLayers("http", "actors")
           .whereLayer("kernel")
-          .mayOnlyBeAccessedByLayers("http", "actors", "persistence");
+          .mayOnlyBeAccessedByLayers("shadow", "http", "actors", "persistence");
 
   @ArchTest
   static final ArchRule kernelIsPure =
