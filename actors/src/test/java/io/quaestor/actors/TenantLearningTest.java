@@ -33,9 +33,15 @@ class TenantLearningTest {
       routeUntilItIsForgotten(node);
       assertThat(node.view(TEAM).learning().awaited(oldest)).isNull();
 
+      // While the requests are sealed the reports gather, and come to the tenant in one batch.
+      List<TenantCommand> calls = new ArrayList<>();
+      calls.addAll(Stream.generate(() -> TestNode.request(null)).limit(64).toList());
+      calls.addAll(Stream.generate(() -> success(oldest)).limit(8).toList());
       List<Event.OutcomeReported> outcomes =
-          calls(node, Stream.generate(() -> success(oldest)).limit(8).toList()).stream()
-              .map(reply -> (Event.OutcomeReported) ((TenantReply.Sealed) reply).event())
+          calls(node, calls).stream()
+              .map(reply -> ((TenantReply.Sealed) reply).event())
+              .filter(Event.OutcomeReported.class::isInstance)
+              .map(Event.OutcomeReported.class::cast)
               .toList();
 
       assertThat(outcomes).hasSize(8);
