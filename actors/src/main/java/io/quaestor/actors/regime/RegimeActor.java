@@ -69,6 +69,7 @@ final class RegimeActor {
   }
 
   private Behavior<Command> behavior() {
+    intake.restarted();
     context.getSelf().tell(CatchUp.NOW);
     return Behaviors.receive(Command.class)
         .onMessage(Sealed.class, message -> onSealed(message.batch()))

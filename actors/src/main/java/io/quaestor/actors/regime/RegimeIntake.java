@@ -39,9 +39,14 @@ final class RegimeIntake implements SealedBatchListener {
     }
   }
 
-  /** A batch has left the mailbox. */
+  /** A batch has left the mailbox; one from before a restart is not counted any more. */
   void taken(List<SealedEvent> batch) {
-    waiting.addAndGet(-batch.size());
+    waiting.updateAndGet(before -> Math.max(0, before - batch.size()));
+  }
+
+  /** The actor begins anew: what waited for the one before may be lost, and is read again. */
+  void restarted() {
+    waiting.set(0);
   }
 
   /** Whether nothing waits although more was sealed than what was folded. */

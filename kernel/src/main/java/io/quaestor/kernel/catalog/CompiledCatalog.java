@@ -52,8 +52,9 @@ public final class CompiledCatalog {
    *
    * @param qualityBps the least quality of its enabled candidates: its floor
    * @param members the indexes of its enabled candidates
+   * @param candidates these candidates alone
    */
-  public record Tier(String name, int qualityBps, BitSet members) {
+  public record Tier(String name, int qualityBps, BitSet members, Candidates candidates) {
     boolean isOffered() {
       return !members.isEmpty();
     }
@@ -69,38 +70,13 @@ public final class CompiledCatalog {
         least = Math.min(least, candidate.qualityBps());
       }
     }
-    return new Tier(name, least, members);
+    return new Tier(
+        name, least, members, Candidates.of(members.stream().mapToObj(candidates::get).toList()));
   }
 
   /** The tiers that have an enabled candidate, in the catalog's order. */
   public List<Tier> tiers() {
     return tiers;
-  }
-
-  /** The highest quality of an enabled candidate. */
-  public int bestQualityBps() {
-    for (int i = 0; i < candidates.size(); i++) {
-      if (candidates.get(i).enabled()) {
-        return candidates.get(i).qualityBps();
-      }
-    }
-    return 0;
-  }
-
-  private Candidate compile(int modelId, Model model) {
-    Price price = Objects.requireNonNullElse(model.price(), FREE);
-    return new Candidate(
-        modelId,
-        providers.number(model.provider()),
-        model.qualityBps(),
-        model.riskCeilingBps(),
-        // A model whose price is unknown cannot be held to a budget.
-        model.enabled() && model.price() != null,
-        model.p95LatencyMs(),
-        capabilities.define(model.capabilities()),
-        regions.define(model.regions()),
-        price.inputMicrocentsPerMillion(),
-        price.outputMicrocentsPerMillion());
   }
 
   public Version version() {

@@ -31,7 +31,7 @@ final class LearningRules {
     rules.range("regime_strength", learning.regimeStrength(), 1, STRENGTH_MAX);
     rules.range("pooled_cap", learning.pooledCap(), 0, STRENGTH_MAX);
     rules.range("exploration_bps", learning.explorationBps(), 0, 10_000);
-    rules.range("half_life", learning.halfLife(), 0, COUNT_MAX);
+    rules.range("half_life", learning.halfLife(), learning.halfLife() == 0 ? 0 : 100, COUNT_MAX);
     rules.range("drift_threshold_milli", learning.driftThresholdMilli(), 0, COUNT_MAX);
     rules.range("drift_kept_bps", learning.driftKeptBps(), 0, 10_000);
     rules.range("anomaly_deviation_milli", learning.anomalyDeviationMilli(), 0, COUNT_MAX);

@@ -72,10 +72,13 @@ public final class Advice {
     return regimes.state(regime).anomaly(traits, settings.anomalyDeviationMilli());
   }
 
-  /** A floor as an anomalous request needs it: raised, but not above every candidate. */
-  public int raised(int floorBps) {
-    int most = Math.max(floorBps, catalog.bestQualityBps());
-    return Math.min(most, floorBps + settings.anomalyRaiseBps());
+  /**
+   * A floor as an anomalous request needs it: raised, but not above what could serve it.
+   *
+   * @param bestBps the highest quality of a candidate that is eligible for it
+   */
+  public int raised(int floorBps, int bestBps) {
+    return Math.min(Math.max(floorBps, bestBps), floorBps + settings.anomalyRaiseBps());
   }
 
   /** The price of quality; null until an outcome has moved it. */
@@ -87,30 +90,53 @@ public final class Advice {
    * The price of quality on the first day: the least at which a tier of the required quality is
    * preferred to every cheaper one, if the catalog is right.
    *
+   * <p>When no candidate reaches that quality, the dearest tier stands for it: the price has to
+   * start where money matters.
+   *
    * @param expenses by tier
+   * @param atFloor the same of candidates that reach the floor alone
    */
-  public long firstPrice(int floorBps, long[] expenses) {
-    List<Tier> tiers = catalog.tiers();
-    int wanted = -1;
-    for (int t = 0; t < expenses.length; t++) {
-      if (expenses[t] != TierChoice.NOT_ELIGIBLE
-          && tiers.get(t).qualityBps() >= floorBps
-          && (wanted < 0 || expenses[t] < expenses[wanted])) {
-        wanted = t;
-      }
-    }
+  public long firstPrice(int floorBps, long[] expenses, long[] atFloor) {
+    int wanted = least(atFloor);
     if (wanted < 0) {
-      return 1;
+      wanted = most(expenses);
+      return wanted < 0 ? 1 : firstPrice(wanted, expenses[wanted], 0, expenses);
     }
-    long price = Math.max(1, expenses[wanted]);
+    return firstPrice(wanted, atFloor[wanted], floorBps, expenses);
+  }
+
+  private long firstPrice(int wanted, long expense, int floorBps, long[] expenses) {
+    List<Tier> tiers = catalog.tiers();
+    int quality = Math.max(floorBps, tiers.get(wanted).qualityBps());
+    long price = Math.max(1, expense);
     for (int t = 0; t < expenses.length; t++) {
-      int better = tiers.get(wanted).qualityBps() - tiers.get(t).qualityBps();
-      long dearer = expenses[wanted] - expenses[t];
+      int better = quality - tiers.get(t).qualityBps();
+      long dearer = expense - expenses[t];
       if (expenses[t] != TierChoice.NOT_ELIGIBLE && better > 0 && dearer > 0) {
         price = Math.max(price, perSuccess(dearer, better));
       }
     }
     return Math.min(price, QualityPrice.MICROCENTS_MAX);
+  }
+
+  private static int least(long[] expenses) {
+    int least = -1;
+    for (int t = 0; t < expenses.length; t++) {
+      if (expenses[t] != TierChoice.NOT_ELIGIBLE && (least < 0 || expenses[t] < expenses[least])) {
+        least = t;
+      }
+    }
+    return least;
+  }
+
+  private static int most(long[] expenses) {
+    int most = -1;
+    for (int t = 0; t < expenses.length; t++) {
+      if (expenses[t] != TierChoice.NOT_ELIGIBLE && (most < 0 || expenses[t] > expenses[most])) {
+        most = t;
+      }
+    }
+    return most;
   }
 
   private static long perSuccess(long dearer, int betterBps) {
@@ -123,8 +149,11 @@ public final class Advice {
    * The tier that is chosen for a decision; null when none has an eligible candidate.
    *
    * @param expenses by tier
+   * @param statedMicrocents what a success is worth to a client that says so: weighs instead of the
+   *     price
    */
-  public @Nullable TierChoice choose(PriceMove price, long[] expenses, String decisionId) {
+  public @Nullable TierChoice choose(
+      PriceMove price, @Nullable Long statedMicrocents, long[] expenses, String decisionId) {
     boolean none = true;
     for (long expense : expenses) {
       none &= expense == TierChoice.NOT_ELIGIBLE;
@@ -137,7 +166,13 @@ public final class Advice {
     Posterior posterior =
         Posterior.of(own, regimes, name, traits.useCase(), catalog.tiers(), regime, settings, seed);
     return TierChoice.of(
-        posterior, catalog.tiers(), expenses, price, own.lessons(), seed, decisionId);
+        posterior,
+        catalog.tiers(),
+        expenses,
+        statedMicrocents == null ? price : QualityPrice.stated(statedMicrocents),
+        own.lessons(),
+        seed,
+        decisionId);
   }
 
   /** From the tenant, the policy, what the posterior is of, and its version. */
@@ -174,10 +209,11 @@ public final class Advice {
 
   private static PriceMove moved(
       UseCaseState own, Awaited decision, int scoreBps, Learning settings) {
-    PriceMove before = own.price();
-    if (before == null) {
-      before = QualityPrice.first(decision.priceMicrocents(), settings.useCase(decision.useCase()));
-    }
+    Learning.UseCase stated = settings.useCase(decision.useCase());
+    PriceMove before =
+        own.price() == null
+            ? QualityPrice.first(decision.priceMicrocents(), stated)
+            : QualityPrice.within(own.price(), stated);
     return QualityPrice.after(
         before,
         scoreBps,

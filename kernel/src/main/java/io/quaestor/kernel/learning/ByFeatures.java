@@ -12,7 +12,7 @@ record ByFeatures() implements Classifier {
   public int regime(Traits traits, Regimes regimes) {
     Centroids centroids = regimes.centroids(traits.space());
     if (centroids.used() == 0) {
-      return 0;
+      return regimes.takes(traits.space()) ? 0 : new BySizeAndRisk().regime(traits, regimes);
     }
     int nearest = centroids.nearest(traits.featuresMicro());
     double far = (double) traits.featuresMicro().size() / (1 + centroids.used());

@@ -3,7 +3,10 @@ package io.quaestor.kernel.learning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The regimes' means of one space of features, and the spread of the whole stream. */
+/**
+ * The regimes' means of one space, and the spread of the whole stream. The magnitude, which a space
+ * begins with, is left out: features alone tell the regimes apart.
+ */
 final class Centroids {
 
   private final double[] @Nullable [] means;
@@ -13,10 +16,11 @@ final class Centroids {
 
   Centroids(List<List<Moments>> byRegime) {
     means = new double[byRegime.size()][];
-    int dimensions = byRegime.stream().mapToInt(List::size).max().orElse(0);
+    int dimensions =
+        byRegime.stream().map(Centroids::features).mapToInt(List::size).max().orElse(0);
     Moments[] whole = new Moments[dimensions];
     for (int r = byRegime.size() - 1; r >= 0; r--) {
-      List<Moments> own = byRegime.get(r);
+      List<Moments> own = features(byRegime.get(r));
       if (own.isEmpty()) {
         firstEmpty = r;
         continue;
@@ -32,6 +36,10 @@ final class Centroids {
       double variance = whole[d].variance();
       precisions[d] = variance > 0 ? 1 / variance : 0;
     }
+  }
+
+  private static List<Moments> features(List<Moments> space) {
+    return space.isEmpty() ? space : space.subList(1, space.size());
   }
 
   int used() {

@@ -43,16 +43,17 @@ public record Moments(long count, BigInteger sum, BigInteger squares) {
     return scaledM2.doubleValue() / count / count;
   }
 
-  /** How many thousandths of a standard deviation a value lies from the mean, rounded down. */
-  public int zMilli(long value) {
+  /**
+   * How many thousandths of a standard deviation a value lies from the mean, rounded down.
+   *
+   * @param deviationMin what the standard deviation counts for at least
+   */
+  public int zMilli(long value, int deviationMin) {
     if (count == 0) {
       return 0;
     }
-    double distance = StrictMath.abs(value - mean());
-    double deviation = StrictMath.sqrt(variance());
-    if (deviation == 0) {
-      return distance < 1 ? 0 : Z_MILLI_MAX;
-    }
-    return (int) StrictMath.min(Z_MILLI_MAX, distance / deviation * MILLI);
+    double deviation = StrictMath.max(deviationMin, StrictMath.sqrt(variance()));
+    double z = StrictMath.abs(value - mean()) / deviation * MILLI;
+    return (int) StrictMath.min(Z_MILLI_MAX, z);
   }
 }

@@ -2,7 +2,6 @@ package io.quaestor.kernel.learning;
 
 import io.quaestor.kernel.catalog.Learning;
 import io.quaestor.kernel.event.Event.PriceMove;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The price of quality, V: what a success of one use case of one tenant is worth.
@@ -29,18 +28,40 @@ public final class QualityPrice {
 
   /** A price before its first outcome, with the bounds that its use case sets. */
   static PriceMove first(long microcents, Learning.UseCase settings) {
-    double log = StrictMath.log((double) Math.clamp(microcents, 1, MICROCENTS_MAX));
-    long min = bound(settings.priceMinMicrocents(), log - SPAN);
-    long max = bound(settings.priceMaxMicrocents(), log + SPAN);
-    return at(StrictMath.round(log * MICRO), min, Math.max(min, max));
+    long log = log(microcents);
+    return within(new PriceMove(microcents, log, lower(log), upper(log)), settings);
   }
 
-  private static long bound(@Nullable Long microcents, double otherwise) {
-    double log =
-        microcents == null
-            ? Math.clamp(otherwise, 0, StrictMath.log(MICROCENTS_MAX))
-            : StrictMath.log((double) Math.clamp(microcents, 1, MICROCENTS_MAX));
-    return StrictMath.round(log * MICRO);
+  /** A price within the bounds that a use case states; where it states one alone, that one wins. */
+  static PriceMove within(PriceMove price, Learning.UseCase settings) {
+    Long least = settings.priceMinMicrocents();
+    Long most = settings.priceMaxMicrocents();
+    long min = least == null ? price.minLogMicro() : log(least);
+    long max = most == null ? price.maxLogMicro() : log(most);
+    if (min > max) {
+      min = least == null ? lower(max) : min;
+      max = most == null ? upper(min) : max;
+    }
+    return at(price.logMicro(), min, Math.max(min, max));
+  }
+
+  private static long log(long microcents) {
+    double clamped = Math.clamp(microcents, 1, MICROCENTS_MAX);
+    return StrictMath.round(StrictMath.log(clamped) * MICRO);
+  }
+
+  private static long lower(long log) {
+    return Math.max(0, log - StrictMath.round(SPAN * MICRO));
+  }
+
+  private static long upper(long log) {
+    return Math.min(log(MICROCENTS_MAX), log + StrictMath.round(SPAN * MICRO));
+  }
+
+  /** What a client says that a success is worth; no bound is near. */
+  static PriceMove stated(long microcents) {
+    long worth = Math.clamp(microcents, 0, MICROCENTS_MAX);
+    return new PriceMove(worth, 0, 0, Long.MAX_VALUE);
   }
 
   /** The price after an outcome. */

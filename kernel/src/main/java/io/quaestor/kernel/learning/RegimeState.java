@@ -30,8 +30,17 @@ public record RegimeState(
     pooled = Persistent.map(pooled);
   }
 
-  /** Most spaces of features; requests of further ones are not told apart by features. */
-  static final int SPACES_MAX = 64;
+  /**
+   * Most spaces, one per tenant, use case and number of features; requests of further ones are told
+   * apart by size and risk, and none of them is an anomaly.
+   */
+  static final int SPACES_MAX = 4_096;
+
+  /** A quarter of an octave, in the unit of the magnitude: equal sizes are no reason for alarm. */
+  private static final int MAGNITUDE_DEVIATION_MIN = 250;
+
+  /** A quarter, in the unit of features: nor are features that are hardly ever set. */
+  private static final int FEATURE_DEVIATION_MIN = 250_000;
 
   /** Most tiers with pooled outcomes. */
   static final int POOLED_MAX = 4_096;
@@ -89,11 +98,18 @@ public record RegimeState(
   private static Traits traits(Event.DecisionMade decision) {
     Event.Question question = decision.question();
     return new Traits(
+        decision.tenant(),
         decision.useCase(),
         question.inputTokens(),
         question.riskBps(),
         question.difficultyBps(),
-        Objects.requireNonNullElse(question.featuresMicro(), List.of()));
+        features(question));
+  }
+
+  /** A list that no kernel writes is none; see {@link #of(Event)}. */
+  private static List<Long> features(Event.Question question) {
+    List<Long> features = question.featuresMicro();
+    return features == null || features.stream().anyMatch(Objects::isNull) ? List.of() : features;
   }
 
   private RegimeState with(Traits traits, boolean anomalous) {
@@ -102,7 +118,7 @@ public record RegimeState(
         decisions + 1,
         anomalies + (anomalous ? 1 : 0),
         magnitude.plus(traits.magnitudeMilli()),
-        traits.featuresMicro().isEmpty() ? spaces : with(traits.space(), traits.featuresMicro()),
+        with(traits.space(), traits.values()),
         pooled);
   }
 
@@ -173,19 +189,21 @@ public record RegimeState(
       return null;
     }
     String trait = "magnitude";
-    int farthest = z(magnitude, traits.magnitudeMilli());
+    int farthest = 0;
     List<Moments> space = spaces.getOrDefault(traits.space(), List.of());
+    List<Long> values = traits.values();
     for (int d = 0; d < space.size(); d++) {
-      int z = z(space.get(d), traits.featuresMicro().get(d));
+      int least = d == 0 ? MAGNITUDE_DEVIATION_MIN : FEATURE_DEVIATION_MIN;
+      int z = z(space.get(d), values.get(d), least);
       if (z > farthest) {
         farthest = z;
-        trait = "features[%d]".formatted(d);
+        trait = d == 0 ? "magnitude" : "features[%d]".formatted(d - 1);
       }
     }
     return farthest > zMilliMax ? new Event.Anomaly(trait, farthest) : null;
   }
 
-  private static int z(Moments moments, long value) {
-    return moments.count() < REQUESTS_MIN ? 0 : moments.zMilli(value);
+  private static int z(Moments moments, long value, int deviationMin) {
+    return moments.count() < REQUESTS_MIN ? 0 : moments.zMilli(value, deviationMin);
   }
 }

@@ -70,18 +70,27 @@ public final class Regimes {
     return Classifier.of(traits).regime(traits, this);
   }
 
+  /** Whether requests of this space can be told apart by features, or there are too many spaces. */
+  boolean takes(String space) {
+    return states.getFirst().spaces().size() < RegimeState.SPACES_MAX
+        || states.getFirst().spaces().containsKey(space);
+  }
+
   Centroids centroids(String space) {
-    return centroids.computeIfAbsent(
-        space,
-        key ->
-            new Centroids(
-                states.stream()
-                    .map(state -> state.spaces().getOrDefault(key, List.of()))
-                    .toList()));
+    // What is empty stays, so nothing may be kept of it.
+    return position == 0 ? centroidsOf(space) : centroids.computeIfAbsent(space, this::centroidsOf);
+  }
+
+  private Centroids centroidsOf(String key) {
+    return new Centroids(
+        states.stream().map(state -> state.spaces().getOrDefault(key, List.of())).toList());
   }
 
   /** What was reported about a tier in all regimes. */
   Counts everywhere(String catalog, String useCase, String tier) {
+    if (position == 0) {
+      return Counts.NONE;
+    }
     return everywhere.computeIfAbsent(
         RegimeState.tierKey(catalog, useCase, tier),
         key ->

@@ -1,5 +1,6 @@
 package io.quaestor.kernel.learning;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param featuresMicro numbers that describe it, in millionths; empty when it has none
  */
 public record Traits(
+    String tenant,
     String useCase,
     long inputTokens,
     int riskBps,
@@ -25,8 +27,19 @@ public record Traits(
     return (int) (StrictMath.log(inputTokens + 1.0) / StrictMath.log(2) * 1_000);
   }
 
-  /** Whose features can be compared: those of one use case and one length. */
+  /**
+   * Whose size and features can be compared: those of one use case of one tenant, of one length. No
+   * tenant's requests move what is usual for another's. Names hold no bar.
+   */
   String space() {
-    return useCase + "|" + featuresMicro.size();
+    return tenant + "|" + useCase + "|" + featuresMicro.size();
+  }
+
+  /** What is compared: the magnitude, then the features. */
+  List<Long> values() {
+    List<Long> values = new ArrayList<>(featuresMicro.size() + 1);
+    values.add((long) magnitudeMilli());
+    values.addAll(featuresMicro);
+    return values;
   }
 }

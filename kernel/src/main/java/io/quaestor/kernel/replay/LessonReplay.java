@@ -73,6 +73,9 @@ final class LessonReplay {
       @Nullable Noticed noticed,
       VersionedPolicy policy) {
     Awaited decision = awaited != null ? awaited : believed(lesson, learning);
+    if (lesson.scoreBps() != score) {
+      return different("lesson.score_bps", lesson.scoreBps(), score);
+    }
     if (decision != null) {
       Lesson again = Advice.lesson(learning, decision, score, policy);
       if (!lesson.equals(again)) {

@@ -44,8 +44,8 @@ public record Demand(
   }
 
   /** What the request tells about itself. */
-  Traits traits() {
-    return new Traits(useCase, inputTokens, riskBps, difficultyBps, featuresMicro);
+  Traits traits(String tenant) {
+    return new Traits(tenant, useCase, inputTokens, riskBps, difficultyBps, featuresMicro);
   }
 
   /** What a client asks for; the catalog has to know every name in it. */

@@ -19,12 +19,10 @@ import io.quaestor.kernel.event.Event.Option;
 import io.quaestor.kernel.learning.Advice;
 import io.quaestor.kernel.learning.Regimes;
 import io.quaestor.kernel.learning.TenantLearning;
-import io.quaestor.kernel.learning.TierChoice;
 import io.quaestor.kernel.ledger.LedgerCommand;
 import io.quaestor.kernel.ledger.Ruling;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -146,13 +144,19 @@ public final class Routing {
       Demand demand, VersionedPolicy policy, CompiledCatalog catalog, Known known) {
     Advice advice =
         Advice.of(
-            known.tenant(), known.learning(), known.regimes(), policy, catalog, demand.traits());
+            known.tenant(),
+            known.learning(),
+            known.regimes(),
+            policy,
+            catalog,
+            demand.traits(known.tenant()));
     Floor floor = Floor.of(demand, policy.policy());
     if (advice == null) {
       return of(demand, policy, catalog, floor, known.reservableMicrocents(), null);
     }
-    long[] expenses = expenses(demand, policy.policy(), catalog, known.reservableMicrocents());
-    Tuition tuition = Tuition.of(advice, demand, floor, expenses, catalog);
+    Quotes quotes =
+        quotes(demand, policy.policy(), catalog, floor.bps(), known.reservableMicrocents());
+    Tuition tuition = Tuition.of(advice, demand, floor, quotes, catalog);
     return of(demand, policy, catalog, tuition.floor(), known.reservableMicrocents(), tuition);
   }
 
@@ -186,45 +190,78 @@ public final class Routing {
     if (demand.valueMicrocents() != null) {
       return Value.ofClient(demand.valueMicrocents());
     }
-    Value first = firstValue(demand, policy, catalog, floor, reservable);
-    return tuition == null || tuition.choice() == null
-        ? first
-        : first.orLearned(tuition.priceMicrocents());
-  }
-
-  /** What the cheapest eligible candidate of each tier costs, delay included. */
-  private static long[] expenses(
-      Demand demand, Policy policy, CompiledCatalog catalog, long reservable) {
-    int floor = Objects.requireNonNullElse(demand.floorBps(), 0);
-    // At a value of 0 nothing has a utility above 0, and the utility is the expense.
-    Input worthless = input(demand, catalog, new Floor(floor, ""), reservable, 0);
-    Decision quotes = buffer(catalog);
-    Kernel.decide(limits(policy), catalog.candidates(), worthless, quotes);
-    long[] expenses = new long[catalog.tiers().size()];
-    for (int t = 0; t < expenses.length; t++) {
-      expenses[t] = expense(catalog.tiers().get(t), quotes);
+    if (tuition == null || tuition.choice() == null) {
+      return firstValue(demand, policy, catalog, catalog.candidates(), floor, reservable);
     }
-    return expenses;
+    // The value has to be enough for the chosen tier, if it reaches a floor that was raised.
+    Candidates chosen = catalog.tiers().get(tuition.choice().tier()).candidates();
+    Value first = firstValue(demand, policy, catalog, chosen, floor, reservable);
+    return (first.microcents() > 0
+            ? first
+            : firstValue(demand, policy, catalog, catalog.candidates(), floor, reservable))
+        .orLearned(tuition.priceMicrocents());
   }
 
-  private static long expense(CompiledCatalog.Tier tier, Decision quotes) {
-    long least = TierChoice.NOT_ELIGIBLE;
-    BitSet members = tier.members();
-    for (int i = members.nextSetBit(0);
-        i >= 0 && i < quotes.evaluated();
-        i = members.nextSetBit(i + 1)) {
-      if (quotes.gate(i) == Gate.UTILITY) {
-        long expense = -quotes.utilityMicrocents(i);
-        least = least == TierChoice.NOT_ELIGIBLE ? expense : Math.min(least, expense);
+  private static Quotes quotes(
+      Demand demand, Policy policy, CompiledCatalog catalog, int firstFloor, long reservable) {
+    Floor least = new Floor(Objects.requireNonNullElse(demand.floorBps(), 0), "");
+    Decision decision = buffer(catalog);
+    Kernel.decide(
+        limits(policy),
+        catalog.candidates(),
+        input(demand, catalog, least, reservable, 0),
+        decision);
+    Quotes quotes = Quotes.of(catalog, decision, firstFloor);
+    return demand.valueMicrocents() != null
+        ? atClientsValue(quotes, demand, policy, catalog, least, reservable)
+        : atAnyValue(quotes, demand, policy, catalog, least, reservable);
+  }
+
+  private static Quotes atClientsValue(
+      Quotes quotes,
+      Demand demand,
+      Policy policy,
+      CompiledCatalog catalog,
+      Floor least,
+      long reservable) {
+    long value = Objects.requireNonNull(demand.valueMicrocents());
+    Decision decision = buffer(catalog);
+    Kernel.decide(
+        limits(policy),
+        catalog.candidates(),
+        input(demand, catalog, least, reservable, value),
+        decision);
+    return quotes.worthwhile(catalog, decision);
+  }
+
+  /** Risk may outweigh a tier's quality, so that no value is enough. */
+  private static Quotes atAnyValue(
+      Quotes quotes,
+      Demand demand,
+      Policy policy,
+      CompiledCatalog catalog,
+      Floor least,
+      long reservable) {
+    Quotes left = quotes;
+    for (int t = 0; t < catalog.tiers().size(); t++) {
+      Candidates own = catalog.tiers().get(t).candidates();
+      Input input = input(demand, catalog, least, reservable, 0);
+      if (Kernel.breakEvenValue(limits(policy), own, input) < 0) {
+        left = left.without(t);
       }
     }
-    return least;
+    return left;
   }
 
   private static Value firstValue(
-      Demand demand, Policy policy, CompiledCatalog catalog, Floor floor, long reservable) {
+      Demand demand,
+      Policy policy,
+      CompiledCatalog catalog,
+      Candidates among,
+      Floor floor,
+      long reservable) {
     Input unvalued = input(demand, catalog, floor, reservable, 0);
-    long least = Kernel.breakEvenValue(limits(policy), catalog.candidates(), unvalued);
+    long least = Kernel.breakEvenValue(limits(policy), among, unvalued);
     return Value.ofFloor(least, policy.valueMultipleBps());
   }
 

@@ -25,24 +25,28 @@ record Tuition(
 
   /**
    * @param floor the client's or the first day's
-   * @param expenses by tier
+   * @param quotes of the tiers for this request
    */
   static Tuition of(
-      Advice advice, Demand demand, Floor floor, long[] expenses, CompiledCatalog catalog) {
+      Advice advice, Demand demand, Floor floor, Quotes quotes, CompiledCatalog catalog) {
     Event.Anomaly anomaly = advice.anomaly();
     PriceMove price = advice.price();
     boolean ofClient = demand.floorBps() != null;
     TierChoice choice =
-        ofClient || price == null ? null : advice.choose(price, expenses, demand.id());
+        ofClient || price == null
+            ? null
+            : advice.choose(price, demand.valueMicrocents(), quotes.expenses(), demand.id());
     Floor own =
         choice == null ? floor : Floor.ofTier(catalog.tiers().get(choice.tier()).qualityBps());
     return new Tuition(
         advice.regime(),
         advice.position(),
         anomaly,
-        price == null ? advice.firstPrice(floor.bps(), expenses) : price.microcents(),
+        price == null
+            ? advice.firstPrice(floor.bps(), quotes.expenses(), quotes.atFloor())
+            : price.microcents(),
         choice,
-        ofClient || anomaly == null ? own : own.raised(advice.raised(own.bps())));
+        ofClient || anomaly == null ? own : own.raised(advice.raised(own.bps(), quotes.bestBps())));
   }
 
   Event.Learned learned() {
