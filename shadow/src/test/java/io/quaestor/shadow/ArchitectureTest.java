@@ -1,7 +1,11 @@
 package io.quaestor.shadow;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -104,6 +108,17 @@ class ArchitectureTest {
           .haveRawType(double.class)
           .orShould()
           .haveRawType(float.class);
+
+  /** Unlike Math, the same bits on every machine. */
+  @ArchTest
+  static final ArchRule kernelDoesStrictMathOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.quaestor.kernel..")
+          .should()
+          .callMethodWhere(
+              target(owner(equivalentTo(Math.class)))
+                  .and(target(nameMatching("exp|log|pow|sin|cos|tan|cbrt|sinh|cosh|tanh|log10"))));
 
   @ArchTest
   static final ArchRule persistenceKnowsNoTypedActors =

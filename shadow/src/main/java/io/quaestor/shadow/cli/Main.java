@@ -9,12 +9,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return io.quaestor.http.cli.Main.commandLine()
-        .addSubcommand(new ReplayCommand())
+  /** A node's own command is run without those that read histories: it shall start soon. */
+  static CommandLine commandLine(String... args) {
+    CommandLine node = io.quaestor.http.cli.Main.commandLine();
+    return args.length > 0 && node.getSubcommands().containsKey(args[0]) ? node : whole(node);
+  }
+
+  private static CommandLine whole(CommandLine node) {
+    return node.addSubcommand(new ReplayCommand())
         .addSubcommand(BenchCommand.with(new ProfileSource()));
   }
 }

@@ -112,7 +112,9 @@ final class ProfileReader {
 
   private Config merged() {
     return ConfigFactory.parseString(settings.json("policy"))
-        .withFallback(policyDefaults.withoutPath("name"));
+        .withFallback(
+            // Targets of use cases by the same names as the server's would win over the profile's.
+            policyDefaults.withoutPath("name").withoutPath("learning.use_cases"));
   }
 
   /** The document's own reader finds its faults, as for a call that brings it. */

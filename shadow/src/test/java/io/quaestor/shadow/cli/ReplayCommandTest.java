@@ -267,6 +267,10 @@ class ReplayCommandTest {
         .contains("serve", "verify", "export", "keys", "conformance", "replay", "bench");
     CommandLine bench = Objects.requireNonNull(Main.commandLine().getSubcommands().get("bench"));
     assertThat(bench.getSubcommands()).containsKey("learning");
+    assertThat(Main.commandLine("bench", "learning").getSubcommands()).containsKey("replay");
+    assertThat(Main.commandLine("serve").getSubcommands())
+        .containsKey("serve")
+        .doesNotContainKey("replay");
   }
 
   private int run(String... args) {

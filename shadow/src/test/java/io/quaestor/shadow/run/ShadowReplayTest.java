@@ -126,8 +126,7 @@ class ShadowReplayTest {
     assertThat(total.rejections()).containsEntry("budget_constraint", total.rejected());
     assertThat(bound.budget().initialMicrocents()).isEqualTo(budget);
     assertThat(bound.budget().committedMicrocents()).isEqualTo(total.costMicrocents());
-    assertThat(bound.budget().remainingMicrocents())
-        .isEqualTo(budget - total.costMicrocents());
+    assertThat(bound.budget().remainingMicrocents()).isEqualTo(budget - total.costMicrocents());
     assertThat(bound.yardsticks()).isNull();
     assertThat(unbound.yardsticks()).isNotNull();
   }
