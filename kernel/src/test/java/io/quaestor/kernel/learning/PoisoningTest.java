@@ -53,7 +53,7 @@ class PoisoningTest {
     double r = Learning.USUAL.regimeStrength();
     double bound = 2 * (c / (p + OWN + c) + c / (10 + OWN + c)) * r / (r + OWN);
     assertThat(Math.abs(without - with)).isLessThanOrEqualTo((int) Math.ceil(bound * 10_000) + 1);
-    assertThat(bound).isLessThan(0.01);
+    assertThat(bound).isLessThan(0.02);
   }
 
   @Test
