@@ -79,6 +79,22 @@ public final class CompiledCatalog {
     return tiers;
   }
 
+  private Candidate compile(int modelId, Model model) {
+    Price price = Objects.requireNonNullElse(model.price(), FREE);
+    return new Candidate(
+        modelId,
+        providers.number(model.provider()),
+        model.qualityBps(),
+        model.riskCeilingBps(),
+        // A model whose price is unknown cannot be held to a budget.
+        model.enabled() && model.price() != null,
+        model.p95LatencyMs(),
+        capabilities.define(model.capabilities()),
+        regions.define(model.regions()),
+        price.inputMicrocentsPerMillion(),
+        price.outputMicrocentsPerMillion());
+  }
+
   public Version version() {
     return version;
   }

@@ -46,7 +46,7 @@ public record RegimeState(
   static final int POOLED_MAX = 4_096;
 
   /** Fewest requests before one of them can be an anomaly. */
-  private static final int REQUESTS_MIN = 100;
+  private static final int REQUESTS_MIN = 30;
 
   public static RegimeState empty(int regime) {
     return new RegimeState(regime, 0, 0, Moments.NONE, HashTreePMap.empty(), HashTreePMap.empty());

@@ -78,7 +78,7 @@ public final class Regimes {
 
   Centroids centroids(String space) {
     // What is empty stays, so nothing may be kept of it.
-    return position == 0 ? centroidsOf(space) : centroids.computeIfAbsent(space, this::centroidsOf);
+    return this == EMPTY ? centroidsOf(space) : centroids.computeIfAbsent(space, this::centroidsOf);
   }
 
   private Centroids centroidsOf(String key) {
@@ -88,7 +88,7 @@ public final class Regimes {
 
   /** What was reported about a tier in all regimes. */
   Counts everywhere(String catalog, String useCase, String tier) {
-    if (position == 0) {
+    if (this == EMPTY) {
       return Counts.NONE;
     }
     return everywhere.computeIfAbsent(

@@ -10,12 +10,33 @@ import java.util.List;
 /**
  * What the tiers would cost a request: of each the cheapest eligible candidate, delay included, or
  * {@link TierChoice#NOT_ELIGIBLE}.
- *
- * @param expenses of candidates that pass every gate, whatever learned floor may come
- * @param atFloor of those of them that reach the floor of the first day
- * @param bestBps the highest quality of an eligible candidate, 0 when there is none
  */
-record Quotes(long[] expenses, long[] atFloor, int bestBps) {
+final class Quotes {
+
+  private final long[] expenses;
+  private final long[] atFloor;
+  private final int bestBps;
+
+  private Quotes(long[] expenses, long[] atFloor, int bestBps) {
+    this.expenses = expenses;
+    this.atFloor = atFloor;
+    this.bestBps = bestBps;
+  }
+
+  /** By tier, of candidates that pass every gate, whatever learned floor may come. */
+  long[] expenses() {
+    return expenses;
+  }
+
+  /** By tier, of those of them that reach the floor of the first day. */
+  long[] atFloor() {
+    return atFloor;
+  }
+
+  /** The highest quality of an eligible candidate, 0 when there is none. */
+  int bestBps() {
+    return bestBps;
+  }
 
   /**
    * @param worthless a decision at a value of 0: nothing has a utility above 0, and what reached

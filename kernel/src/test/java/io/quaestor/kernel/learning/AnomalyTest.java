@@ -45,7 +45,7 @@ class AnomalyTest {
       school.route(TEAM, USUAL.features(i % 10, i % 7));
     }
 
-    Event.DecisionMade decision = school.route(TEAM, USUAL.features(3, 1_000_000));
+    Event.DecisionMade decision = school.route(TEAM, USUAL.features(3, 10_000_000));
 
     assertThat(Objects.requireNonNull(learned(decision).anomaly()).trait())
         .isEqualTo("features[1]");

@@ -20,7 +20,7 @@ class ClassifierTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "1249, 0", "1250, 1", "5000, 4", "8749, 6", "8750, 7", "9999, 7", "10000, 7"})
   void cutsDifficultyIntoEightEqualParts(int difficultyBps, int regime) {
-    Traits traits = new Traits("chat", 1_000_000, 9_999, difficultyBps, List.of(1L));
+    Traits traits = new Traits("team", "chat", 1_000_000, 9_999, difficultyBps, List.of(1L));
 
     assertThat(Regimes.EMPTY.classify(traits)).isEqualTo(regime);
   }
@@ -41,7 +41,7 @@ class ClassifierTest {
     "1024, 10000, 7"
   })
   void cutsSizeAndRisk(long tokens, int riskBps, int regime) {
-    Traits traits = new Traits("chat", tokens, riskBps, null, List.of());
+    Traits traits = new Traits("team", "chat", tokens, riskBps, null, List.of());
 
     assertThat(Regimes.EMPTY.classify(traits)).isEqualTo(regime);
   }

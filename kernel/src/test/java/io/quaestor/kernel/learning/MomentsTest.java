@@ -82,10 +82,10 @@ class MomentsTest {
   void measureDistanceInDeviations() {
     Moments moments = of(List.of(8L, 12L));
 
-    assertThat(moments.zMilli(10)).isZero();
-    assertThat(moments.zMilli(14)).isEqualTo(2_000);
-    assertThat(of(List.of(5L, 5L)).zMilli(5)).isZero();
-    assertThat(of(List.of(5L, 5L)).zMilli(6)).isEqualTo(Moments.Z_MILLI_MAX);
-    assertThat(Moments.NONE.zMilli(1)).isZero();
+    assertThat(moments.zMilli(10, 1)).isZero();
+    assertThat(moments.zMilli(14, 1)).isEqualTo(2_000);
+    assertThat(of(List.of(5L, 5L)).zMilli(5, 1)).isZero();
+    assertThat(of(List.of(5L, 5L)).zMilli(9, 2)).as("of equal ones").isEqualTo(2_000);
+    assertThat(Moments.NONE.zMilli(1, 1)).isZero();
   }
 }

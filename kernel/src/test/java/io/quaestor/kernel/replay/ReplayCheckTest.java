@@ -87,7 +87,6 @@ class ReplayCheckTest {
             "no statistics",
             "statistics",
             "anomaly of magnitude",
-            "anomaly of features",
             "poll",
             "no poll",
             "lesson",
