@@ -57,10 +57,10 @@ class LearningReplayTest {
   }
 
   private static String policy() throws Exception {
-    String plain =
-        new String(TestServer.resource("/quaestor/policy.json"), StandardCharsets.UTF_8).strip();
-    return plain.substring(0, plain.length() - 1)
-        + ", \"learning\": {\"anomaly_raise_bps\": 2000}}";
+    String builtIn =
+        new String(TestServer.resource("/quaestor/policy.json"), StandardCharsets.UTF_8);
+    return builtIn.replace(
+        "\"target_bps\": 8000,", "\"target_bps\": 8000, \"anomaly_raise_bps\": 2000,");
   }
 
   // ---- what is asked and reported --------------------------------------------------------------
